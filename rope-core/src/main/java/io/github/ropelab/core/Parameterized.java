@@ -1,0 +1,42 @@
+package io.github.ropelab.core;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A record whose components are its parameters. */
+public interface Parameterized {
+    /**
+     * All parameters by the names that {@link Params} reads, defaults included, absent optional ones left out: reading
+     * them back gives an equal record.
+     */
+    default SortedMap<String, Object> parameters() {
+        SortedMap<String, Object> parameters = new TreeMap<>();
+        for (RecordComponent component : getClass().getRecordComponents()) {
+            Object value;
+            try {
+                value = component.getAccessor().invoke(this);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + component + ": it must be a public record", e);
+            }
+            if (value instanceof OptionalDouble optional) {
+                optional.ifPresent(v -> parameters.put(key(component), v));
+            } else if (value instanceof OptionalInt optional) {
+                optional.ifPresent(v -> parameters.put(key(component), v));
+            } else if (value instanceof Enum<?> choice) {
+                parameters.put(key(component), choice.name().toLowerCase(Locale.ROOT));
+            } else {
+                parameters.put(key(component), value);
+            }
+        }
+        return parameters;
+    }
+
+    /** {@code betaFast} is spelt {@code beta_fast} by engines and in files. */
+    private static String key(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

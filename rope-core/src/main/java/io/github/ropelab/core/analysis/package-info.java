@@ -1,0 +1,2 @@
+/** Facts of an encoding: effective positions, what happens to each pair, what leaves the trained range. */
+package io.github.ropelab.core.analysis;

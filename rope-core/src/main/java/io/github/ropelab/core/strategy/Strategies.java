@@ -1,0 +1,55 @@
+package io.github.ropelab.core.strategy;
+
+import io.github.ropelab.core.Catalog;
+import io.github.ropelab.core.Params;
+import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.StrategyType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/** The catalogue of strategies. */
+public final class Strategies {
+    private Strategies() {}
+
+    /** A strategy from another jar, found by {@link ServiceLoader}. */
+    public interface Provider {
+        /** Identity and documentation. */
+        StrategyType type();
+
+        /** Makes the strategy; must ask for every parameter that the type documents. */
+        RopeStrategy read(Params params);
+    }
+
+    /** The strategies of this project. */
+    public static Catalog<StrategyType, RopeStrategy> builtIn() {
+        return new Catalog<>("strategy", builtInEntries());
+    }
+
+    /** The built-in strategies, followed by those of other jars on the class path. */
+    public static Catalog<StrategyType, RopeStrategy> installed() {
+        List<Catalog.Entry<StrategyType, RopeStrategy>> entries = new ArrayList<>(builtInEntries());
+        for (Provider provider : ServiceLoader.load(Provider.class)) {
+            entries.add(entry(provider.type(), provider::read));
+        }
+        return new Catalog<>("strategy", entries);
+    }
+
+    private static List<Catalog.Entry<StrategyType, RopeStrategy>> builtInEntries() {
+        return List.of(
+                entry(None.TYPE, None::from),
+                entry(Linear.TYPE, Linear::from),
+                entry(LinearAlignCorners.TYPE, LinearAlignCorners::from),
+                entry(Offset.TYPE, Offset::from),
+                entry(NtkAware.TYPE, NtkAware::from),
+                entry(Yarn.TYPE, Yarn::from),
+                entry(Llama3.TYPE, Llama3::from),
+                entry(ReRope.TYPE, ReRope::from));
+    }
+
+    private static Catalog.Entry<StrategyType, RopeStrategy> entry(
+            StrategyType type, Function<Params, RopeStrategy> reader) {
+        return new Catalog.Entry<>(type, reader);
+    }
+}
