@@ -1,0 +1,25 @@
+package io.github.ropelab.experiments.config;
+
+import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.RopeStrategy;
+import java.util.List;
+
+/**
+ * A strategy in its context.
+ *
+ * @param context geometry, base, lengths
+ * @param strategy what is applied
+ * @param notes what a person should know about how it was read
+ */
+public record RopeSetup(RopeContext context, RopeStrategy strategy, List<String> notes) {
+    /** Copies the notes. */
+    public RopeSetup {
+        notes = List.copyOf(notes);
+    }
+
+    /** The strategy's effect in the context. */
+    public PositionEncoding encoding() {
+        return strategy.encode(context);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.ropelab.experiments.data;
+
+import io.github.ropelab.core.RotaryGeometry;
+import java.util.List;
+import java.util.SortedMap;
+
+/** A source of queries, keys and values. Safe to share between threads. */
+public interface DataSet {
+    /** Name in results. */
+    String name();
+
+    /** Shape of its heads. */
+    RotaryGeometry geometry();
+
+    /** θ base that its vectors are meant for. */
+    double base();
+
+    /** Longest sequence that it can give, tokens. */
+    int maxTokens();
+
+    /** Text that changes when the vectors change. */
+    String fingerprint();
+
+    /** Its heads or draws, in order. */
+    List<Slice> slices();
+
+    /** The first {@code tokens} tokens of a slice. */
+    QkvBatch load(Slice slice, int tokens);
+
+    /** Origin, licence and recipe, for the manifest. */
+    SortedMap<String, String> provenance();
+}

@@ -1,0 +1,35 @@
+package io.github.ropelab.experiments.metric;
+
+/**
+ * What a value is about: the half-open range [from, to) of an axis.
+ *
+ * @param axis of the range
+ * @param from first index
+ * @param to index after the last
+ */
+public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> {
+    /** Axes of buckets. */
+    public enum Axis {
+        /** Rows (query positions), the whole range that the study looks at. */
+        ALL,
+        /** Distance query - key, tokens. */
+        DISTANCE,
+        /** Rows (query positions). */
+        ROW,
+        /** Rotary pair index. */
+        PAIR;
+
+        /** Lower-case name in files. */
+        public String id() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    @Override
+    public int compareTo(Bucket other) {
+        return java.util.Comparator.comparing(Bucket::axis)
+                .thenComparingInt(Bucket::from)
+                .thenComparingInt(Bucket::to)
+                .compare(this, other);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.ropelab.experiments.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lengths that buckets follow from.
+ *
+ * @param trained trained length, tokens
+ * @param current rows and keys, tokens
+ * @param firstRow row metrics leave out earlier rows, which see too few keys to rank
+ */
+public record CellShape(int trained, int current, int firstRow) {
+    /** Distance buckets [0,1), [1,2), [2,4), [4,8), ... up to the current length. */
+    public List<Bucket> distanceBuckets() {
+        List<Bucket> buckets = new ArrayList<>();
+        for (int from = 0;
+                from < current;
+                from = buckets.get(buckets.size() - 1).to()) {
+            buckets.add(new Bucket(Bucket.Axis.DISTANCE, from, Math.min(current, Math.max(1, 2 * from))));
+        }
+        return buckets;
+    }
+
+    /** Row buckets [firstRow, trained), [trained, 2·trained), [2·trained, 4·trained), ... up to the current length. */
+    public List<Bucket> rowBuckets() {
+        List<Bucket> buckets = new ArrayList<>();
+        int from = firstRow;
+        long end = trained;
+        while (from < current) {
+            if (end > from) {
+                int to = (int) Math.min(current, end);
+                buckets.add(new Bucket(Bucket.Axis.ROW, from, to));
+                from = to;
+            }
+            end *= 2;
+        }
+        return buckets;
+    }
+
+    /** All rows from the first on. */
+    public Bucket allRows() {
+        return new Bucket(Bucket.Axis.ALL, Math.min(firstRow, current), current);
+    }
+}

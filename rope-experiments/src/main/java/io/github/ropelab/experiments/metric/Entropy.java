@@ -1,0 +1,45 @@
+package io.github.ropelab.experiments.metric;
+
+import io.github.ropelab.core.Params;
+import java.util.List;
+
+/** Entropy of the rows' softmax distributions and its change; mean over rows. */
+public record Entropy() implements RowMetric {
+    /** The catalogue's entry. */
+    public static final MetricType TYPE = new MetricType(
+            "entropy",
+            1,
+            "Attention entropy",
+            "nats",
+            MetricType.Direction.DESCRIPTIVE,
+            "H = -Σ p ln p of a row's softmax; reference, strategy, change = strategy - reference; mean over rows",
+            "Shannon 1948",
+            List.of());
+
+    static Entropy from(Params params) {
+        return new Entropy();
+    }
+
+    @Override
+    public MetricType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Observer start(CellShape shape) {
+        RowMeans means = new RowMeans(shape, "reference", "strategy", "change");
+        return new Observer() {
+            @Override
+            public void observe(AttentionRow reference, AttentionRow candidate) {
+                double before = reference.entropy();
+                double after = candidate.entropy();
+                means.add(reference.query(), before, after, after - before);
+            }
+
+            @Override
+            public List<Measurement> finish() {
+                return means.finish();
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.ropelab.experiments.metric;
+
+import io.github.ropelab.core.Params;
+import java.util.List;
+
+/** Kullback-Leibler divergence between the rows' softmax distributions, both ways; mean over rows. */
+public record KlDivergence() implements RowMetric {
+    /** The catalogue's entry. */
+    public static final MetricType TYPE = new MetricType(
+            "kl",
+            1,
+            "KL divergence of attention rows",
+            "nats",
+            MetricType.Direction.LOWER_IS_CLOSER,
+            "reference_strategy = Σ p (ln p - ln r), strategy_reference = Σ r (ln r - ln p), p = softmax(s_reference), r = "
+                    + "softmax(s_strategy); mean over rows",
+            "Kullback and Leibler 1951",
+            List.of());
+
+    static KlDivergence from(Params params) {
+        return new KlDivergence();
+    }
+
+    @Override
+    public MetricType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Observer start(CellShape shape) {
+        RowMeans means = new RowMeans(shape, "reference_strategy", "strategy_reference");
+        return new Observer() {
+            @Override
+            public void observe(AttentionRow reference, AttentionRow candidate) {
+                means.add(reference.query(), divergence(reference, candidate), divergence(candidate, reference));
+            }
+
+            @Override
+            public List<Measurement> finish() {
+                return means.finish();
+            }
+        };
+    }
+
+    /** Σ p (ln p - ln r), nats. */
+    private static double divergence(AttentionRow p, AttentionRow r) {
+        double[] probabilities = p.probabilities();
+        double[] logP = p.logProbabilities();
+        double[] logR = r.logProbabilities();
+        double sum = 0;
+        for (int n = 0; n < p.keys(); n++) {
+            sum += probabilities[n] * (logP[n] - logR[n]);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.ropelab.experiments.metric;
+
+import io.github.ropelab.core.Params;
+import java.util.List;
+
+/** Attention probability at distances of the trained length or more; mean over rows. */
+public record MassBeyond() implements RowMetric {
+    /** The catalogue's entry. */
+    public static final MetricType TYPE = new MetricType(
+            "mass-beyond",
+            1,
+            "Attention mass beyond the trained length",
+            "share",
+            MetricType.Direction.DESCRIPTIVE,
+            "Σ softmax(s)_n over keys with m-n ≥ trained length; reference, strategy, change = strategy - reference; mean over "
+                    + "rows",
+            "own definition",
+            List.of());
+
+    static MassBeyond from(Params params) {
+        return new MassBeyond();
+    }
+
+    @Override
+    public MetricType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Observer start(CellShape shape) {
+        RowMeans means = new RowMeans(shape, "reference", "strategy", "change");
+        return new Observer() {
+            @Override
+            public void observe(AttentionRow reference, AttentionRow candidate) {
+                double before = mass(reference, shape.trained());
+                double after = mass(candidate, shape.trained());
+                means.add(reference.query(), before, after, after - before);
+            }
+
+            @Override
+            public List<Measurement> finish() {
+                return means.finish();
+            }
+        };
+    }
+
+    private static double mass(AttentionRow row, int trained) {
+        double sum = 0;
+        for (int n = 0; n <= row.query() - trained; n++) {
+            sum += row.probabilities()[n];
+        }
+        return sum;
+    }
+}

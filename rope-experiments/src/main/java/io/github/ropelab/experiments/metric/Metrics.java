@@ -1,0 +1,31 @@
+package io.github.ropelab.experiments.metric;
+
+import io.github.ropelab.core.Catalog;
+import io.github.ropelab.core.Params;
+import java.util.List;
+import java.util.function.Function;
+
+/** The catalogue of metrics. */
+public final class Metrics {
+    private Metrics() {}
+
+    /** The metrics of this project. */
+    public static Catalog<MetricType, Metric> builtIn() {
+        return new Catalog<>(
+                "metric",
+                List.of(
+                        entry(ScoreDrift.TYPE, ScoreDrift::from),
+                        entry(CentredDrift.TYPE, CentredDrift::from),
+                        entry(KlDivergence.TYPE, KlDivergence::from),
+                        entry(Entropy.TYPE, Entropy::from),
+                        entry(TopKOverlap.TYPE, TopKOverlap::from),
+                        entry(OutputError.TYPE, OutputError::from),
+                        entry(MassBeyond.TYPE, MassBeyond::from),
+                        entry(ScoreExcess.TYPE, ScoreExcess::from),
+                        entry(FrequencyRatio.TYPE, FrequencyRatio::from)));
+    }
+
+    private static Catalog.Entry<MetricType, Metric> entry(MetricType type, Function<Params, Metric> reader) {
+        return new Catalog.Entry<>(type, reader);
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.ropelab.experiments.metric;
+
+import io.github.ropelab.core.Params;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+
+/**
+ * Largest |score| of the strategy at distances beyond the trained length against the largest within it. A longer window
+ * has a larger maximum by chance; the fair comparison is at a current length of twice the trained one.
+ */
+public record ScoreExcess() implements RowMetric {
+    /** The catalogue's entry. */
+    public static final MetricType TYPE = new MetricType(
+            "score-excess",
+            1,
+            "Largest |score| beyond against within the trained length",
+            "ratio",
+            MetricType.Direction.DESCRIPTIVE,
+            "ratio = max over cells with m-n ≥ trained of |s| / max over cells with m-n < trained of |s|; row_median and row_p95 "
+                    + "of the same ratio per row m ≥ trained; max_within and max_beyond in logits; all rows",
+            "own definition after Chen et al. 2023, arXiv 2306.15595, figure 2",
+            List.of());
+
+    private static final double P95 = 95;
+
+    static ScoreExcess from(Params params) {
+        return new ScoreExcess();
+    }
+
+    @Override
+    public MetricType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Observer start(CellShape shape) {
+        return new Extremes(shape);
+    }
+
+    private static final class Extremes implements Observer {
+        private final CellShape shape;
+        private final double[] ratios;
+        private double within;
+        private double beyond;
+
+        Extremes(CellShape shape) {
+            this.shape = shape;
+            this.ratios = new double[Math.max(0, shape.current() - shape.trained())];
+        }
+
+        @Override
+        public void observe(AttentionRow reference, AttentionRow candidate) {
+            int row = candidate.query();
+            double[] scores = candidate.scores();
+            int firstWithin = Math.max(0, row - shape.trained() + 1);
+            double rowBeyond = 0;
+            for (int n = 0; n < firstWithin; n++) {
+                rowBeyond = Math.max(rowBeyond, Math.abs(scores[n]));
+            }
+            double rowWithin = 0;
+            for (int n = firstWithin; n <= row; n++) {
+                rowWithin = Math.max(rowWithin, Math.abs(scores[n]));
+            }
+            within = Math.max(within, rowWithin);
+            beyond = Math.max(beyond, rowBeyond);
+            if (row >= shape.trained()) {
+                ratios[row - shape.trained()] = rowBeyond / rowWithin;
+            }
+        }
+
+        @Override
+        public List<Measurement> finish() {
+            Bucket bucket = new Bucket(Bucket.Axis.ALL, 0, shape.current());
+            List<Measurement> measurements = new ArrayList<>();
+            measurements.add(Measurement.of("max_within", bucket, within, shape.current()));
+            if (ratios.length == 0) {
+                for (String statistic : List.of("max_beyond", "ratio", "row_median", "row_p95")) {
+                    measurements.add(
+                            Measurement.undefined(statistic, bucket, "no distance reaches the trained length"));
+                }
+                return measurements;
+            }
+            Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
+            percentile.setData(Arrays.copyOf(ratios, ratios.length));
+            measurements.add(Measurement.of("max_beyond", bucket, beyond, ratios.length));
+            measurements.add(Measurement.of("ratio", bucket, beyond / within, ratios.length));
+            measurements.add(Measurement.of("row_median", bucket, percentile.evaluate(50), ratios.length));
+            measurements.add(Measurement.of("row_p95", bucket, percentile.evaluate(P95), ratios.length));
+            return measurements;
+        }
+    }
+}

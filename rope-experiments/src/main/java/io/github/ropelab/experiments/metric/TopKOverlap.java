@@ -1,0 +1,65 @@
+package io.github.ropelab.experiments.metric;
+
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.ParameterDoc;
+import io.github.ropelab.core.Params;
+import java.util.List;
+
+/**
+ * Share of the k keys with the largest scores that both encodings have in common; mean over rows. Ties go to the
+ * smaller key index; a row with fewer than k keys uses all of its keys.
+ *
+ * @param k number of keys
+ */
+public record TopKOverlap(int k) implements RowMetric {
+    /** The catalogue's entry. */
+    public static final MetricType TYPE = new MetricType(
+            "top-k-overlap",
+            1,
+            "Top-k overlap",
+            "share",
+            MetricType.Direction.HIGHER_IS_CLOSER,
+            "|top_k(s_reference) ∩ top_k(s_strategy)| / k, k := min(k, keys of the row); mean over rows",
+            "own definition",
+            List.of(ParameterDoc.of("k", "8", "at least 1", "number of keys", 8, 16)));
+
+    /** Checks k. */
+    public TopKOverlap {
+        InvalidParameter.require(k >= 1, "k", k, "be at least 1");
+    }
+
+    static TopKOverlap from(Params params) {
+        return new TopKOverlap(params.integer("k", 8));
+    }
+
+    @Override
+    public MetricType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Observer start(CellShape shape) {
+        RowMeans means = new RowMeans(shape, "mean");
+        int[] a = new int[k];
+        int[] b = new int[k];
+        return new Observer() {
+            @Override
+            public void observe(AttentionRow reference, AttentionRow candidate) {
+                int size = reference.top(a);
+                candidate.top(b);
+                int common = 0;
+                for (int x = 0; x < size; x++) {
+                    for (int y = 0; y < size; y++) {
+                        common += a[x] == b[y] ? 1 : 0;
+                    }
+                }
+                means.add(reference.query(), (double) common / size);
+            }
+
+            @Override
+            public List<Measurement> finish() {
+                return means.finish();
+            }
+        };
+    }
+}

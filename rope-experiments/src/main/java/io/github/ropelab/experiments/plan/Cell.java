@@ -1,0 +1,55 @@
+package io.github.ropelab.experiments.plan;
+
+import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.experiments.metric.CellShape;
+import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.study.StrategySpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One strategy in one context, on one head or on no vectors at all: a pure function of what stands here.
+ *
+ * @param strategy that is measured
+ * @param reference that it is measured against
+ * @param context geometry, base, lengths
+ * @param head the vectors; absent for metrics of the encoding alone
+ * @param firstRow row metrics leave out earlier rows
+ * @param metrics to compute
+ */
+public record Cell(
+        StrategySpec strategy,
+        StrategySpec reference,
+        RopeContext context,
+        Optional<HeadRef> head,
+        int firstRow,
+        List<Metric> metrics) {
+    /** Copies the list. */
+    public Cell {
+        metrics = List.copyOf(metrics);
+    }
+
+    /** The lengths that buckets follow from. */
+    public CellShape shape() {
+        return new CellShape(context.lengths().trained(), context.lengths().current(), firstRow);
+    }
+
+    /** Cells of one task share the vectors and the reference's rows. */
+    public record Task(Optional<HeadRef> head, RopeContext context, StrategySpec reference, int firstRow) {}
+
+    /** The task of this cell. */
+    public Task task() {
+        return new Task(head, context, reference, firstRow);
+    }
+
+    /** Query-key scores that the cell computes for its strategy. */
+    public long scores() {
+        long current = context.lengths().current();
+        return head.isPresent() ? current * (current + 1) / 2 : 0;
+    }
+
+    /** The address of its results. */
+    public CellKey key() {
+        return CellKey.of(this);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.ropelab.experiments.plan;
+
+import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.experiments.input.FileHash;
+import io.github.ropelab.experiments.metric.Metric;
+
+/**
+ * What a cell's numbers depend on, as text, and its SHA-256. Labels, threads, paths and figures are not in it; semantics
+ * versions are.
+ *
+ * @param text canonical, one line per fact
+ */
+public record CellKey(String text) {
+    /** Goes up when kernels or data readers give other numbers for the same text. */
+    private static final int NUMBERS_VERSION = 1;
+
+    static CellKey of(Cell cell) {
+        StringBuilder text = new StringBuilder("numbers=" + NUMBERS_VERSION + "\n");
+        text.append("strategy=").append(strategy(cell.strategy().strategy())).append('\n');
+        text.append("geometry=").append(cell.context().geometry()).append('\n');
+        text.append("base=").append(cell.context().base()).append('\n');
+        text.append("lengths=").append(cell.context().lengths()).append('\n');
+        cell.head().ifPresent(head -> text.append("reference=")
+                .append(strategy(cell.reference().strategy()))
+                .append("\nfirst_row=")
+                .append(cell.firstRow())
+                .append("\ndata=")
+                .append(head.data().fingerprint())
+                .append("\nslice=")
+                .append(head.slice())
+                .append('\n'));
+        text.append("arithmetic=f64\n");
+        return new CellKey(text.toString());
+    }
+
+    private static String strategy(RopeStrategy strategy) {
+        return strategy.type().id() + "@" + strategy.type().version() + strategy.parameters();
+    }
+
+    /** A metric's results inside of a cell: id, version, parameters. */
+    public static String metricKey(Metric metric) {
+        return metric.type().id() + "@" + metric.type().version() + metric.parameters();
+    }
+
+    /** SHA-256 of the text, lower-case hex. */
+    public String sha256() {
+        return FileHash.sha256(text);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.ropelab.experiments.plan;
+
+import io.github.ropelab.experiments.input.FileHash;
+import io.github.ropelab.experiments.study.StudySpec;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * All cells of a study, in order of data, slice, length and strategy.
+ *
+ * @param study that is planned
+ * @param cells to compute
+ */
+public record Plan(StudySpec study, List<Cell> cells) {
+    /** Copies the list. */
+    public Plan {
+        cells = List.copyOf(cells);
+    }
+
+    /** Query-key scores of all strategies together. */
+    public long scores() {
+        return cells.stream().mapToLong(Cell::scores).sum();
+    }
+
+    /** Multiply-adds of scores and attention outputs, the references' included. */
+    public long multiplyAdds() {
+        long strategies = cells.stream().mapToLong(Plan::multiplyAdds).sum();
+        long references =
+                cells.stream().collect(Collectors.toMap(Cell::task, Plan::multiplyAdds, Math::max)).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+        return strategies + references;
+    }
+
+    private static long multiplyAdds(Cell cell) {
+        return 2 * cell.scores() * cell.context().geometry().headDim();
+    }
+
+    /** SHA-256 over the cells' keys and metrics. */
+    public String sha256() {
+        return FileHash.sha256(cells.stream()
+                .map(cell -> cell.key().text()
+                        + cell.metrics().stream().map(CellKey::metricKey).toList())
+                .collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.ropelab.experiments.result;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where results come from and what is needed to make them again. Holds no user, no host and no absolute path.
+ *
+ * @param schema of this document
+ * @param study what was asked
+ * @param data what it was asked of
+ * @param toolkit which program computed it
+ * @param platform where it ran
+ * @param run what happened
+ * @param files SHA-256 of the written files, by name
+ */
+public record Manifest(
+        int schema,
+        Study study,
+        List<Data> data,
+        Toolkit toolkit,
+        Platform platform,
+        Run run,
+        Map<String, String> files) {
+    /** The schema that this version writes and reads. */
+    public static final int SCHEMA = 1;
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * What was asked.
+     *
+     * @param name of the study
+     * @param question in one sentence
+     * @param sha256 of the study file
+     * @param planSha256 over all cells
+     * @param trainedLength tokens
+     * @param currentLengths tokens
+     * @param firstRow row metrics leave out earlier rows
+     * @param reference label of the encoding that drift is measured from
+     * @param strategies in the study's order
+     * @param metrics in the study's order
+     */
+    public record Study(
+            String name,
+            String question,
+            String sha256,
+            String planSha256,
+            int trainedLength,
+            List<Integer> currentLengths,
+            int firstRow,
+            String reference,
+            List<Strategy> strategies,
+            List<MetricInfo> metrics) {}
+
+    /** A strategy: label, id, semantics version, parameters as text, formula. */
+    public record Strategy(String label, String id, int version, String parameters, String formula) {}
+
+    /** A metric: id, semantics version, title, unit, direction, definition, parameters as text. */
+    public record MetricInfo(
+            String id,
+            int version,
+            String title,
+            String unit,
+            String direction,
+            String definition,
+            String parameters) {}
+
+    /** A data set: name, fingerprint, number of heads or draws, where it comes from. */
+    public record Data(String name, String fingerprint, int slices, Map<String, String> provenance) {}
+
+    /** The program: version, commit, whether the checkout was changed ("true", "false", "unknown"), logit kernel. */
+    public record Toolkit(String version, String commit, String dirty, String kernel) {}
+
+    /** The machine: Java vendor and version, operating system family, processor architecture. */
+    public record Platform(String javaVendor, String javaVersion, String os, String architecture) {}
+
+    /** The run: cells planned, computed, reused and failed; whether stored cells were left aside; when it ended (UTC). */
+    public record Run(int planned, long computed, long reused, long failed, boolean afresh, String ended) {}
+
+    /** The document as JSON. */
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest is plain data", e);
+        }
+    }
+
+    /**
+     * Reads {@code manifest.json}.
+     *
+     * @throws InvalidInput if it is missing or of another form
+     */
+    public static Manifest read(Path file) {
+        try {
+            Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+            if (manifest.schema() != SCHEMA) {
+                throw new InvalidInput(file.toString(), Problem.of("schema", manifest.schema(), "be " + SCHEMA));
+            }
+            return manifest;
+        } catch (NoSuchFileException e) {
+            throw new InvalidInput(file.toString(), Problem.of("", "", "exist: the folder holds no finished run"));
+        } catch (IOException e) {
+            throw new InvalidInput(file.toString(), Problem.of("", "", "be a manifest of a run: " + e));
+        }
+    }
+}

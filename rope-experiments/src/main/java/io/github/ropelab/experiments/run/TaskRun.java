@@ -1,0 +1,137 @@
+package io.github.ropelab.experiments.run;
+
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.kernel.Arithmetic;
+import io.github.ropelab.core.kernel.EncodedLogits;
+import io.github.ropelab.experiments.data.QkvBatch;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.metric.AttentionRow;
+import io.github.ropelab.experiments.metric.EncodingMetric;
+import io.github.ropelab.experiments.metric.Measurement;
+import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.RowMetric;
+import io.github.ropelab.experiments.plan.Cell;
+import io.github.ropelab.experiments.plan.CellKey;
+import io.github.ropelab.experiments.plan.HeadRef;
+import io.github.ropelab.experiments.store.CellResult;
+import io.github.ropelab.experiments.store.CellStore;
+import io.github.ropelab.experiments.study.StrategySpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One task: the cells that share a head, a context and a reference. Used by one thread. */
+final class TaskRun {
+    private final CellStore store;
+    private final boolean reuse;
+    private final List<Cell> cells;
+
+    TaskRun(CellStore store, boolean reuse, List<Cell> cells) {
+        this.store = store;
+        this.reuse = reuse;
+        this.cells = cells;
+    }
+
+    /** What is still to do for a cell. */
+    private static final class Work {
+        final Cell cell;
+        final CellResult known;
+        final List<Metric> missing = new ArrayList<>();
+        final List<RowMetric.Observer> observers = new ArrayList<>();
+        AttentionRow row;
+        String failure;
+
+        Work(Cell cell, CellResult known) {
+            this.cell = cell;
+            this.known = known;
+            for (Metric metric : cell.metrics()) {
+                if (!known.byMetric().containsKey(CellKey.metricKey(metric))) {
+                    missing.add(metric);
+                }
+            }
+        }
+    }
+
+    /** One outcome per cell, in order. */
+    List<CellOutcome> run() throws IOException {
+        List<Work> all = new ArrayList<>();
+        for (Cell cell : cells) {
+            all.add(new Work(cell, reuse ? store.find(cell.key()) : CellResult.empty()));
+        }
+        List<Work> open = all.stream().filter(work -> !work.missing.isEmpty()).toList();
+        if (!open.isEmpty() && cells.get(0).head().isPresent()) {
+            observeRows(open, cells.get(0).head().get());
+        }
+        List<CellOutcome> outcomes = new ArrayList<>();
+        for (Work work : all) {
+            outcomes.add(outcome(work));
+        }
+        return outcomes;
+    }
+
+    private CellOutcome outcome(Work work) throws IOException {
+        if (work.missing.isEmpty()) {
+            return new CellOutcome.Reused(work.known);
+        }
+        if (work.failure != null) {
+            return new CellOutcome.Failed(work.failure);
+        }
+        SortedMap<String, List<Measurement>> computed = new TreeMap<>();
+        try {
+            for (int i = 0; i < work.missing.size(); i++) {
+                Metric metric = work.missing.get(i);
+                List<Measurement> values = metric instanceof EncodingMetric m
+                        ? m.measure(work.cell.strategy().strategy().encode(work.cell.context()), work.cell.context())
+                        : work.observers.get(i).finish();
+                computed.put(CellKey.metricKey(metric), values);
+            }
+        } catch (InvalidParameter e) {
+            return new CellOutcome.Failed(e.getMessage());
+        }
+        store.put(work.cell.key(), new CellResult(computed));
+        return new CellOutcome.Computed(work.known.with(new CellResult(computed)));
+    }
+
+    private static void observeRows(List<Work> open, HeadRef head) {
+        Cell first = open.get(0).cell;
+        AttentionRow reference;
+        QkvBatch batch;
+        try {
+            batch = head.data().load(head.slice(), first.context().lengths().current());
+            reference = row(first, first.reference(), batch);
+        } catch (InvalidParameter | InvalidInput e) {
+            open.forEach(work -> work.failure = e.getMessage());
+            return;
+        }
+        for (Work work : open) {
+            try {
+                work.row = row(work.cell, work.cell.strategy(), batch);
+                work.missing.forEach(metric -> work.observers.add(((RowMetric) metric).start(work.cell.shape())));
+            } catch (InvalidParameter e) {
+                work.failure = e.getMessage();
+            }
+        }
+        List<Work> alive = open.stream().filter(work -> work.failure == null).toList();
+        for (int query = 0; query < batch.tokens(); query++) {
+            reference.load(query);
+            for (Work work : alive) {
+                work.row.load(query);
+                for (RowMetric.Observer observer : work.observers) {
+                    observer.observe(reference, work.row);
+                }
+            }
+        }
+    }
+
+    private static AttentionRow row(Cell cell, StrategySpec strategy, QkvBatch batch) {
+        EncodedLogits logits = new EncodedLogits(
+                strategy.strategy().encode(cell.context()),
+                cell.context().geometry(),
+                Arithmetic.F64,
+                batch.q(),
+                batch.k());
+        return new AttentionRow(logits, batch.v());
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.ropelab.experiments.study;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Params;
+import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.strategy.Strategies;
+import io.github.ropelab.experiments.config.RopeBlock;
+import io.github.ropelab.experiments.config.StrategyText;
+import io.github.ropelab.experiments.data.DataSet;
+import io.github.ropelab.experiments.input.Fields;
+import io.github.ropelab.experiments.input.FileHash;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.experiments.input.YamlFile;
+import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.Metrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Reads a study file: the study, or every problem of the file at once. */
+public final class StudyReader {
+    private static final int SCHEMA = 1;
+    private static final int DEFAULT_FIRST_ROW = 8;
+    private static final ObjectMapper TREES = new ObjectMapper();
+
+    private final Path file;
+    private final Path captures;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private StudyReader(Path file, Path captures) {
+        this.file = file;
+        this.captures = captures;
+    }
+
+    /**
+     * Reads a study.
+     *
+     * @param study a YAML file, or a folder that holds {@code study.yaml}
+     * @param captures the folder of {@code catalog.yaml}, where captures are found by name
+     * @throws InvalidInput with all problems
+     */
+    public static StudySpec read(Path study, Path captures) {
+        Path file = Files.isDirectory(study) ? study.resolve("study.yaml") : study;
+        return new StudyReader(file, captures).read();
+    }
+
+    private StudySpec read() {
+        Fields fields = new Fields("", YamlFile.read(file), problems);
+        OptionalInt schema = fields.whole("schema", 1);
+        if (schema.isEmpty()) {
+            fields.missing("schema");
+        } else if (schema.getAsInt() != SCHEMA) {
+            fields.problem("schema", schema.getAsInt(), "be " + SCHEMA);
+        }
+        String name = fields.requiredText("study");
+        String question = fields.text("question").orElse("");
+        Optional<Fields> lengths = fields.object("lengths");
+        if (lengths.isEmpty()) {
+            fields.missing("lengths");
+        }
+        OptionalInt trained = lengths.map(l -> requiredWhole(l, "trained")).orElse(OptionalInt.empty());
+        OptionalInt target = lengths.map(l -> l.whole("target", 1)).orElse(OptionalInt.empty());
+        List<Integer> currents = lengths.map(this::currents).orElse(List.of());
+        lengths.ifPresent(Fields::rejectUnread);
+        int firstRow = fields.whole("first_row", 0).orElse(DEFAULT_FIRST_ROW);
+        List<StrategySpec> strategies = strategies(fields);
+        StrategySpec reference = fields.items("reference").stream()
+                .findFirst()
+                .flatMap(node -> strategy("reference", node))
+                .or(() -> strategy("reference", TREES.valueToTree("none")))
+                .orElseThrow();
+        List<DataSet> data = new DataReader(file, captures, problems).read(fields);
+        List<Metric> metrics = metrics(fields);
+        fields.rejectUnread();
+        if (trained.isPresent()) {
+            StudySpec spec = new StudySpec(
+                    name,
+                    question,
+                    FileHash.sha256(file),
+                    trained.getAsInt(),
+                    target,
+                    currents,
+                    firstRow,
+                    reference,
+                    strategies,
+                    data,
+                    metrics);
+            checkLengths(spec);
+            checkEncodings(spec);
+            if (problems.isEmpty()) {
+                return spec;
+            }
+        }
+        throw new InvalidInput(file.toString(), problems);
+    }
+
+    private static OptionalInt requiredWhole(Fields fields, String key) {
+        if (!fields.has(key)) {
+            fields.missing(key);
+        }
+        return fields.whole(key, 1);
+    }
+
+    private List<Integer> currents(Fields lengths) {
+        List<Integer> currents = lengths.wholes("current", 1);
+        if (!lengths.has("current")) {
+            lengths.missing("current");
+        }
+        if (new HashSet<>(currents).size() != currents.size()) {
+            lengths.problem("current", currents, "not name a length twice");
+        }
+        return currents;
+    }
+
+    private List<StrategySpec> strategies(Fields fields) {
+        List<StrategySpec> strategies = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
+        List<JsonNode> items = fields.items("strategies");
+        if (items.isEmpty()) {
+            fields.missing("strategies");
+        }
+        for (int i = 0; i < items.size(); i++) {
+            String path = "strategies[" + i + "]";
+            strategy(path, items.get(i)).ifPresent(spec -> {
+                strategies.add(spec);
+                if (!labels.add(spec.label())) {
+                    problems.add(
+                            new Problem(path, spec.label(), "have a label of its own", "add label: to one of the two"));
+                }
+            });
+        }
+        return strategies;
+    }
+
+    /** {@code id}, {@code id:key=value}, or an object with id, optional label, and parameters. */
+    private Optional<StrategySpec> strategy(String path, JsonNode node) {
+        try {
+            Map<String, Object> block = new LinkedHashMap<>();
+            String label;
+            if (node.isTextual()) {
+                label = node.asText();
+                block.putAll(StrategyText.parse(label));
+            } else {
+                InvalidParameter.require(
+                        node.hasNonNull("id") && node.get("id").isTextual(),
+                        "id",
+                        Fields.shortText(node),
+                        "name a strategy");
+                block.putAll(TREES.convertValue(node, new TypeReference<Map<String, Object>>() {}));
+                block.put("rope_type", block.remove("id"));
+                Object given = block.remove("label");
+                label = given == null ? String.valueOf(block.get("rope_type")) : String.valueOf(given);
+            }
+            RopeBlock read = RopeBlock.read(block, Strategies.installed());
+            InvalidParameter.require(
+                    read.base().isEmpty()
+                            && read.originalLength().isEmpty()
+                            && read.partialRotaryFactor().isEmpty(),
+                    "rope_theta, original_max_position_embeddings, partial_rotary_factor",
+                    Fields.shortText(node),
+                    "not be given here: the data and the study's lengths say them");
+            return Optional.of(new StrategySpec(label, read.strategy()));
+        } catch (InvalidParameter e) {
+            problems.add(Problem.of(path, e));
+            return Optional.empty();
+        }
+    }
+
+    private List<Metric> metrics(Fields fields) {
+        List<Metric> metrics = new ArrayList<>();
+        List<JsonNode> items = fields.items("metrics");
+        if (items.isEmpty()) {
+            fields.missing("metrics");
+        }
+        for (int i = 0; i < items.size(); i++) {
+            String path = "metrics[" + i + "]";
+            JsonNode node = items.get(i);
+            try {
+                Map<String, Object> parameters = node.isObject()
+                        ? new LinkedHashMap<>(TREES.convertValue(node, new TypeReference<Map<String, Object>>() {}))
+                        : new LinkedHashMap<>(Map.of("id", node.asText()));
+                Metric metric = Metrics.builtIn().read(String.valueOf(parameters.remove("id")), Params.of(parameters));
+                if (metrics.stream()
+                        .anyMatch(m -> m.type().id().equals(metric.type().id()))) {
+                    problems.add(Problem.of(path, metric.type().id(), "not be named twice"));
+                }
+                metrics.add(metric);
+            } catch (InvalidParameter e) {
+                problems.add(Problem.of(path, e));
+            }
+        }
+        return metrics;
+    }
+
+    private void checkLengths(StudySpec spec) {
+        for (DataSet data : spec.data()) {
+            for (int current : spec.currents()) {
+                if (current > data.maxTokens()) {
+                    problems.add(Problem.of(
+                            "lengths.current",
+                            current,
+                            "be at most the " + data.maxTokens() + " tokens of " + data.name()));
+                }
+            }
+        }
+    }
+
+    /** A strategy that is not defined in some cell is a problem of the file, found before anything runs. */
+    private void checkEncodings(StudySpec spec) {
+        List<StrategySpec> all = new ArrayList<>(spec.strategies());
+        all.add(spec.reference());
+        for (StrategySpec strategy : all) {
+            firstFailure(spec, strategy).ifPresent(e -> problems.add(Problem.of("strategy " + strategy.label(), e)));
+        }
+    }
+
+    private static Optional<InvalidParameter> firstFailure(StudySpec spec, StrategySpec strategy) {
+        for (DataSet data : spec.data()) {
+            for (int current : spec.currents()) {
+                try {
+                    strategy.strategy().encode(new RopeContext(data.geometry(), data.base(), spec.lengths(current)));
+                } catch (InvalidParameter e) {
+                    return Optional.of(e);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
