@@ -211,7 +211,7 @@ class StrategyContractTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void kernelRowsAgreeWithTheDefinition(String id) {
+    void kernelRowsAndBlocksAgreeWithTheDefinition(String id) {
         int tokens = 90;
         int headDim = 32;
         double[] q = normal(tokens * headDim, 5);
@@ -220,9 +220,12 @@ class StrategyContractTest {
             PositionEncoding encoding = strategy.encode(CONTEXT);
             EncodedLogits kernel = new EncodedLogits(encoding, CONTEXT.geometry(), Arithmetic.F64, q, k);
             double[] row = new double[tokens];
+            double[][] block = new double[tokens][tokens];
+            kernel.rows(0, tokens, block);
             for (int m = 0; m < tokens; m++) {
                 kernel.row(m, row);
                 for (int n = 0; n <= m; n++) {
+                    assertThat(block[m][n]).isEqualTo(row[n]);
                     SHIFTED_SCORE.check(id, row[n], byDefinition(encoding, q, k, m, n));
                 }
             }

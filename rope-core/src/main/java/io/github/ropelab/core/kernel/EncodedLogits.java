@@ -19,12 +19,15 @@ import java.util.List;
  * tokens × headDim doubles.
  */
 public final class EncodedLogits implements LogitKernel {
+    /** Keys per tile: a tile of 64 components in double takes 128 KiB and stays in a second-level cache. */
+    private static final int TILE = 256;
+
     private final int tokens;
     private final int headDim;
     private final PositionScheme positions;
     private final LogitScale logitScale;
     private final double[][] queries; // per branch, [tokens][headDim]
-    private final double[][] keys; // per branch, [headDim][tokens]
+    private final double[][][] keys; // per branch, [headDim][tokens]
 
     /**
      * Rotates queries and keys.
@@ -51,7 +54,7 @@ public final class EncodedLogits implements LogitKernel {
         logitScale = encoding.attention().logit();
         List<Branch> branches = positions.branches();
         queries = new double[branches.size()][];
-        keys = new double[branches.size()][];
+        keys = new double[branches.size()][][];
         double amplitude = encoding.attention().amplitude();
         for (int b = 0; b < branches.size(); b++) {
             Branch branch = branches.get(b);
@@ -76,63 +79,79 @@ public final class EncodedLogits implements LogitKernel {
         return tokens;
     }
 
+    /** Rows share each tile of keys while it is in the cache. */
     @Override
-    public void row(int row, double[] logits) {
-        Arrays.fill(logits, 0, row + 1, 0);
-        int start = 0;
-        while (start <= row) {
+    public void rows(int first, int count, double[][] logits) {
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(logits[i], 0, first + i + 1, 0);
+        }
+        for (int from = 0; from < first + count; from += TILE) {
+            for (int i = 0; i < count; i++) {
+                addTile(first + i, from, Math.min(from + TILE, first + i + 1), logits[i]);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            double scale = logitScale.at(first + i) / Math.sqrt(headDim);
+            for (int n = 0; n <= first + i; n++) {
+                logits[i][n] *= scale;
+            }
+        }
+    }
+
+    /** Adds the products of one row with keys [from, to), each run of keys by its branch. */
+    private void addTile(int row, int from, int to, double[] logits) {
+        int start = from;
+        while (start < to) {
             int branch = positions.branchIndex(row, start);
             int end = start + 1;
-            while (end <= row && positions.branchIndex(row, end) == branch) {
+            while (end < to && positions.branchIndex(row, end) == branch) {
                 end++;
             }
             addProducts(queries[branch], row * headDim, keys[branch], start, end, logits);
             start = end;
         }
-        double scale = logitScale.at(row) / Math.sqrt(headDim);
-        for (int n = 0; n <= row; n++) {
-            logits[n] *= scale;
-        }
     }
 
     /** logits[n] += Σ_c q[offset+c]·k[c][n] for n in [start, end), four components a pass. */
-    private void addProducts(double[] q, int offset, double[] k, int start, int end, double[] logits) {
+    private void addProducts(double[] q, int offset, double[][] k, int start, int end, double[] logits) {
         int c = 0;
         for (; c + 4 <= headDim; c += 4) {
-            addFour(
-                    q[offset + c],
-                    q[offset + c + 1],
-                    q[offset + c + 2],
-                    q[offset + c + 3],
-                    k,
-                    c * tokens,
-                    start,
-                    end,
-                    logits);
+            addFour(q, offset + c, k[c], k[c + 1], k[c + 2], k[c + 3], start, end, logits);
         }
         for (; c < headDim; c++) {
             double qc = q[offset + c];
+            double[] kc = k[c];
             for (int n = start; n < end; n++) {
-                logits[n] += qc * k[c * tokens + n];
+                logits[n] += qc * kc[n];
             }
         }
     }
 
-    private void addFour(
-            double q0, double q1, double q2, double q3, double[] k, int at, int start, int end, double[] logits) {
-        int k1 = at + tokens;
-        int k2 = k1 + tokens;
-        int k3 = k2 + tokens;
+    /** One array per component: the compiler vectorises this loop, but not the same one over offsets into one array. */
+    private static void addFour(
+            double[] q,
+            int at,
+            double[] k0,
+            double[] k1,
+            double[] k2,
+            double[] k3,
+            int start,
+            int end,
+            double[] logits) {
+        double q0 = q[at];
+        double q1 = q[at + 1];
+        double q2 = q[at + 2];
+        double q3 = q[at + 3];
         for (int n = start; n < end; n++) {
-            logits[n] = logits[n] + q0 * k[at + n] + q1 * k[k1 + n] + q2 * k[k2 + n] + q3 * k[k3 + n];
+            logits[n] = logits[n] + q0 * k0[n] + q1 * k1[n] + q2 * k2[n] + q3 * k3[n];
         }
     }
 
-    private double[] transposed(double[] rows) {
-        double[] columns = new double[rows.length];
+    private double[][] transposed(double[] rows) {
+        double[][] columns = new double[headDim][tokens];
         for (int t = 0; t < tokens; t++) {
             for (int c = 0; c < headDim; c++) {
-                columns[c * tokens + t] = rows[t * headDim + c];
+                columns[c][t] = rows[t * headDim + c];
             }
         }
         return columns;

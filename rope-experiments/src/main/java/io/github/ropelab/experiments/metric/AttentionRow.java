@@ -1,45 +1,31 @@
 package io.github.ropelab.experiments.metric;
 
-import io.github.ropelab.core.kernel.LogitKernel;
-
 /**
  * One row of causal attention: the logits of a query against keys 0 .. query, and what follows from them, computed when
- * first asked for. The object is reused from row to row; arrays are valid in their first {@link #keys()} elements until
- * the next {@link #load}, and nobody writes to them. Not thread safe.
+ * first asked for. The object is reused for later rows; arrays are valid in their first {@link #keys()} elements until
+ * its panel moves on, and nobody writes to them. Not thread safe.
  */
 public final class AttentionRow {
-    private final LogitKernel kernel;
-    private final double[] values;
-    private final int valueDim;
+    private final AttentionPanel panel;
     private final double[] scores;
     private final double[] logProbabilities;
     private final double[] probabilities;
     private final double[] output;
     private int query = -1;
     private boolean softmaxDone;
-    private boolean outputDone;
 
-    /**
-     * @param kernel gives the logits
-     * @param values [tokens][valueDim], row-major. Not modified.
-     */
-    public AttentionRow(LogitKernel kernel, double[] values) {
-        int tokens = kernel.tokens();
-        this.kernel = kernel;
-        this.values = values;
-        this.valueDim = values.length / tokens;
+    AttentionRow(AttentionPanel panel, int tokens, int valueDim) {
+        this.panel = panel;
         this.scores = new double[tokens];
         this.logProbabilities = new double[tokens];
         this.probabilities = new double[tokens];
         this.output = new double[valueDim];
     }
 
-    /** Moves to the row of a query. */
-    public void load(int newQuery) {
+    /** The panel has written the scores of this query. */
+    void moved(int newQuery) {
         query = newQuery;
-        kernel.row(newQuery, scores);
         softmaxDone = false;
-        outputDone = false;
     }
 
     /** Position of the query. */
@@ -81,18 +67,12 @@ public final class AttentionRow {
 
     /** Attention output Σ_n p_n·v_n [valueDim]. */
     public double[] output() {
-        softmax();
-        if (!outputDone) {
-            java.util.Arrays.fill(output, 0);
-            for (int n = 0; n < keys(); n++) {
-                double p = probabilities[n];
-                int at = n * valueDim;
-                for (int c = 0; c < valueDim; c++) {
-                    output[c] += p * values[at + c];
-                }
-            }
-            outputDone = true;
-        }
+        panel.computeOutputs();
+        return output;
+    }
+
+    /** Where the panel sums the output up. */
+    double[] outputBuffer() {
         return output;
     }
 

@@ -43,12 +43,18 @@ final class DifferenceObserver implements RowMetric.Observer {
             byDistance[SQUARE].add(row - key, d * d);
             byDistance[MEAN].add(row - key, d);
         }
+        double abs = 0;
+        double square = 0;
+        double sum = 0;
         for (int key = 0; key <= row; key++) {
             double d = differences[key];
-            byRow[ABS].add(row, Math.abs(d));
-            byRow[SQUARE].add(row, d * d);
-            byRow[MEAN].add(row, d);
+            abs += Math.abs(d);
+            square += d * d;
+            sum += d;
         }
+        byRow[ABS].add(row, abs, row + 1);
+        byRow[SQUARE].add(row, square, row + 1);
+        byRow[MEAN].add(row, sum, row + 1);
     }
 
     @Override

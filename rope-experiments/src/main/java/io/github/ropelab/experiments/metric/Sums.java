@@ -17,6 +17,12 @@ final class Sums {
         count[index]++;
     }
 
+    /** Adds the sum of {@code values} observations. */
+    void add(int index, double subtotal, long values) {
+        addUncounted(index, subtotal);
+        count[index] += values;
+    }
+
     private void addUncounted(int index, double value) {
         double before = sum[index];
         double after = before + value;

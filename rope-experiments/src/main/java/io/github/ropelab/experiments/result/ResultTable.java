@@ -5,6 +5,7 @@ import io.github.ropelab.experiments.input.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -39,7 +39,8 @@ public final class ResultTable {
             "metric_version",
             "from",
             "to");
-    private static final List<String> COLUMNS = Stream.of(ResultRow.class.getRecordComponents())
+    private static final List<RecordComponent> COMPONENTS = List.of(ResultRow.class.getRecordComponents());
+    private static final List<String> COLUMNS = COMPONENTS.stream()
             .map(c -> c.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
             .toList();
 
@@ -115,7 +116,7 @@ public final class ResultTable {
 
     private static Object component(ResultRow row, int index) {
         try {
-            return ResultRow.class.getRecordComponents()[index].getAccessor().invoke(row);
+            return COMPONENTS.get(index).getAccessor().invoke(row);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -30,6 +30,7 @@ public final class Results {
             Cell cell = summary.plan().cells().get(i);
             String study = summary.plan().study().name();
             CellOutcome outcome = summary.outcomes().get(i);
+            String key = cell.key().sha256().substring(0, KEY_DIGITS);
             for (Metric metric : cell.metrics()) {
                 if (outcome instanceof CellOutcome.Failed failed) {
                     Bucket bucket = cell.shape().allRows();
@@ -42,12 +43,22 @@ public final class Results {
                             OptionalDouble.empty(),
                             0,
                             ResultRow.FAILED,
-                            failed.cause()));
+                            failed.cause(),
+                            key));
                 } else {
                     for (Measurement m : result(outcome).byMetric().get(CellKey.metricKey(metric))) {
                         String status = m.value().isPresent() ? ResultRow.OK : ResultRow.UNDEFINED;
                         rows.add(row(
-                                study, cell, metric, m.statistic(), m.bucket(), m.value(), m.n(), status, m.note()));
+                                study,
+                                cell,
+                                metric,
+                                m.statistic(),
+                                m.bucket(),
+                                m.value(),
+                                m.n(),
+                                status,
+                                m.note(),
+                                key));
                     }
                 }
             }
@@ -70,7 +81,8 @@ public final class Results {
             OptionalDouble value,
             long n,
             String status,
-            String note) {
+            String note,
+            String key) {
         RotaryGeometry geometry = cell.context().geometry();
         Lengths lengths = cell.context().lengths();
         OptionalInt none = OptionalInt.empty();
@@ -106,6 +118,6 @@ public final class Results {
                 n,
                 status,
                 note,
-                cell.key().sha256().substring(0, KEY_DIGITS));
+                key);
     }
 }

@@ -5,7 +5,7 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
 import io.github.ropelab.experiments.data.QkvBatch;
 import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.metric.AttentionRow;
+import io.github.ropelab.experiments.metric.AttentionPanel;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.metric.Metric;
@@ -24,6 +24,9 @@ import java.util.TreeMap;
 
 /** One task: the cells that share a head, a context and a reference. Used by one thread. */
 final class TaskRun {
+    /** Rows per panel: enough to reuse each tile of keys many times, few enough for their scores to stay in a cache. */
+    private static final int PANEL = 16;
+
     private final CellStore store;
     private final boolean reuse;
     private final List<Cell> cells;
@@ -40,7 +43,7 @@ final class TaskRun {
         final CellResult known;
         final List<Metric> missing = new ArrayList<>();
         final List<RowMetric.Observer> observers = new ArrayList<>();
-        AttentionRow row;
+        AttentionPanel panel;
         String failure;
 
         Work(Cell cell, CellResult known) {
@@ -95,43 +98,46 @@ final class TaskRun {
     }
 
     private static void observeRows(List<Work> open, HeadRef head) {
-        Cell first = open.get(0).cell;
-        AttentionRow reference;
+        Cell shared = open.get(0).cell;
+        AttentionPanel reference;
         QkvBatch batch;
         try {
-            batch = head.data().load(head.slice(), first.context().lengths().current());
-            reference = row(first, first.reference(), batch);
+            batch = head.data().load(head.slice(), shared.context().lengths().current());
+            reference = panel(shared, shared.reference(), batch);
         } catch (InvalidParameter | InvalidInput e) {
             open.forEach(work -> work.failure = e.getMessage());
             return;
         }
         for (Work work : open) {
             try {
-                work.row = row(work.cell, work.cell.strategy(), batch);
+                work.panel = panel(work.cell, work.cell.strategy(), batch);
                 work.missing.forEach(metric -> work.observers.add(((RowMetric) metric).start(work.cell.shape())));
             } catch (InvalidParameter e) {
                 work.failure = e.getMessage();
             }
         }
         List<Work> alive = open.stream().filter(work -> work.failure == null).toList();
-        for (int query = 0; query < batch.tokens(); query++) {
-            reference.load(query);
+        for (int first = 0; first < batch.tokens(); first += PANEL) {
+            int count = Math.min(PANEL, batch.tokens() - first);
+            reference.load(first, count);
             for (Work work : alive) {
-                work.row.load(query);
+                work.panel.load(first, count);
                 for (RowMetric.Observer observer : work.observers) {
-                    observer.observe(reference, work.row);
+                    for (int i = 0; i < count; i++) {
+                        observer.observe(reference.row(i), work.panel.row(i));
+                    }
                 }
             }
         }
     }
 
-    private static AttentionRow row(Cell cell, StrategySpec strategy, QkvBatch batch) {
+    private static AttentionPanel panel(Cell cell, StrategySpec strategy, QkvBatch batch) {
         EncodedLogits logits = new EncodedLogits(
                 strategy.strategy().encode(cell.context()),
                 cell.context().geometry(),
                 Arithmetic.F64,
                 batch.q(),
                 batch.k());
-        return new AttentionRow(logits, batch.v());
+        return new AttentionPanel(logits, batch.v(), PANEL);
     }
 }

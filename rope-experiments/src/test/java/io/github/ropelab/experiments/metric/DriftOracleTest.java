@@ -44,6 +44,7 @@ class DriftOracleTest {
     private static final int TRAINED = 512;
     private static final int WINDOW = 256;
     private static final int FIRST_ROW = 8;
+    private static final int PANEL = 16;
 
     /** The tables print twelve digits of double results; entries that are zero but for rounding stay below 1e-12. */
     private static final Tolerance ORACLE = new Tolerance("NumPy in double", 1e-9, 1e-12);
@@ -156,12 +157,12 @@ class DriftOracleTest {
     @ValueSource(ints = {1024, 2048})
     void driftAgrees(int current) {
         Map<String, PositionEncoding> encodings = encodings(current);
-        Map<Slice, List<Row>> spots = new HashMap<>();
         int compared = 0;
         for (Slice slice : capture.slices()) {
             QkvBatch batch = capture.load(slice, current);
+            Map<String, AttentionPanel> panels = new LinkedHashMap<>();
+            encodings.forEach((name, encoding) -> panels.put(name, attention(encoding, batch)));
             Map<String, AttentionRow> rows = new LinkedHashMap<>();
-            encodings.forEach((name, encoding) -> rows.put(name, attention(encoding, batch)));
             Map<String, List<RowMetric.Observer>> observers = new LinkedHashMap<>();
             CellShape shape = new CellShape(TRAINED, current, FIRST_ROW);
             List<RowMetric> metrics = List.of(
@@ -171,14 +172,19 @@ class DriftOracleTest {
                     new TopKOverlap(8),
                     new MassBeyond(),
                     new OutputError());
-            rows.keySet()
+            encodings
+                    .keySet()
                     .forEach(name -> observers.put(
                             name,
                             metrics.stream().map(metric -> metric.start(shape)).toList()));
-            for (int query = 0; query < current; query++) {
-                for (AttentionRow row : rows.values()) {
-                    row.load(query);
-                }
+            for (int q = 0; q < current; q++) {
+                int query = q;
+                panels.forEach((name, panel) -> {
+                    if (query % PANEL == 0) {
+                        panel.load(query, PANEL);
+                    }
+                    rows.put(name, panel.row(query % PANEL));
+                });
                 observers.forEach(
                         (name, list) -> list.forEach(observer -> observer.observe(rows.get("none"), rows.get(name))));
                 compared += compareSpots(slice, current, query, rows);
@@ -204,9 +210,11 @@ class DriftOracleTest {
         assertThat(compared).isEqualTo(expected).isPositive();
     }
 
-    private AttentionRow attention(PositionEncoding encoding, QkvBatch batch) {
-        return new AttentionRow(
-                new EncodedLogits(encoding, capture.geometry(), Arithmetic.F64, batch.q(), batch.k()), batch.v());
+    private AttentionPanel attention(PositionEncoding encoding, QkvBatch batch) {
+        return new AttentionPanel(
+                new EncodedLogits(encoding, capture.geometry(), Arithmetic.F64, batch.q(), batch.k()),
+                batch.v(),
+                PANEL);
     }
 
     private static String key(String metric, String statistic, Bucket bucket) {
