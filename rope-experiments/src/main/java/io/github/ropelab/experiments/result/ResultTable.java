@@ -3,25 +3,22 @@ package io.github.ropelab.experiments.result;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Row;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** The rows of a study in their total order; immutable. */
@@ -72,51 +69,27 @@ public final class ResultTable {
 
     /** The table as CSV: UTF-8, LF, doubles in full precision. */
     public String toCsv() {
-        Table table = Table.create("results");
+        Map<String, List<Object>> columns = new LinkedHashMap<>();
         for (int c = 0; c < COLUMNS.size(); c++) {
-            table.addColumns(column(c));
+            int index = c;
+            List<Object> values = new ArrayList<>(rows.size());
+            rows.forEach(row -> values.add(component(row, index)));
+            columns.put(COLUMNS.get(c), values);
         }
-        StringWriter text = new StringWriter();
-        table.write().csv(text);
-        return text.toString();
+        return CsvText.of(columns);
     }
 
-    private Column<?> column(int index) {
-        String name = COLUMNS.get(index);
-        List<Object> values = rows.stream().map(row -> component(row, index)).toList();
-        switch (type(name).name()) {
-            case "INTEGER":
-                IntColumn ints = IntColumn.create(name);
-                values.forEach(v -> ints.append(v instanceof OptionalInt optional ? boxed(optional) : (Integer) v));
-                return ints;
-            case "LONG":
-                LongColumn longs = LongColumn.create(name);
-                values.forEach(v -> longs.append((Long) v));
-                return longs;
-            case "DOUBLE":
-                DoubleColumn doubles = DoubleColumn.create(name);
-                values.forEach(
-                        v -> doubles.append(v instanceof OptionalDouble optional ? boxed(optional) : (Double) v));
-                return doubles;
-            default:
-                StringColumn texts = StringColumn.create(name);
-                values.forEach(v -> texts.append((String) v));
-                return texts;
-        }
-    }
-
-    /** Tablesaw appends null as missing. */
-    private static Integer boxed(OptionalInt value) {
-        return value.isPresent() ? value.getAsInt() : null;
-    }
-
-    private static Double boxed(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
-    }
-
+    /** A component's value; an absent optional as null. */
     private static Object component(ResultRow row, int index) {
         try {
-            return COMPONENTS.get(index).getAccessor().invoke(row);
+            Object value = COMPONENTS.get(index).getAccessor().invoke(row);
+            if (value instanceof OptionalInt optional) {
+                return optional.isPresent() ? optional.getAsInt() : null;
+            }
+            if (value instanceof OptionalDouble optional) {
+                return optional.isPresent() ? optional.getAsDouble() : null;
+            }
+            return value;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,7 @@ import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.metric.Bucket;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.plan.CellKey;
+import io.github.ropelab.experiments.result.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.ropelab.experiments.store;
+package io.github.ropelab.experiments.result;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,0 +1,106 @@
+package io.github.ropelab.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ropelab.experiments.result.AtomicFile;
+import io.github.ropelab.experiments.result.Manifest;
+import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.figure.Figure;
+import io.github.ropelab.report.figure.Figure.NothingToDraw;
+import io.github.ropelab.report.figure.Figures;
+import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.site.ReportPage;
+import io.github.ropelab.report.site.ReportPage.FigureBlock;
+import io.github.ropelab.report.table.StrategyTable;
+import io.github.ropelab.report.table.TableText;
+import io.github.ropelab.report.view.LineCsv;
+import io.github.ropelab.report.view.Selection;
+import io.github.ropelab.report.view.TableView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Draws all figures, tables and the page of a finished run. */
+public final class Report {
+    private final Path folder;
+    private final Selection selection;
+    private final List<String> written = new ArrayList<>();
+
+    private Report(Path folder) {
+        this.folder = folder;
+        this.selection = new Selection(
+                ResultTable.read(folder.resolve("results.csv")), Manifest.read(folder.resolve("manifest.json")));
+    }
+
+    /**
+     * Draws what {@code results.csv} and {@code manifest.json} of a folder hold.
+     *
+     * @param folder output folder of a run
+     * @return the written files, relative to the folder; a figure without data is missing here and said in the page
+     */
+    public static List<String> render(Path folder) throws IOException {
+        return new Report(folder).render();
+    }
+
+    private List<String> render() throws IOException {
+        List<FigureBlock> blocks = new ArrayList<>();
+        for (Figure figure : Figures.builtIn()) {
+            blocks.add(draw(figure));
+        }
+        TableView table = StrategyTable.of(selection);
+        write("tables/strategies.csv", TableText.csv(table));
+        write("tables/strategies.md", TableText.markdown(table));
+        write("tables/strategies.tex", TableText.latex(table));
+        write("report.html", new ReportPage(selection).html(blocks, table));
+        return written;
+    }
+
+    private FigureBlock draw(Figure figure) throws IOException {
+        String path = "figures/" + figure.id();
+        try {
+            Figure.Drawing drawing = figure.draw(selection);
+            FigureFiles files = new FigureFiles(drawing.view());
+            String svg = files.svg(figure.id());
+            write(path + ".svg", svg);
+            write(path + ".pdf", files.pdf());
+            write(path + ".png", files.png());
+            write(path + ".csv", LineCsv.of(drawing.view()));
+            write(path + ".json", description(figure, drawing));
+            return new FigureBlock(figure.title(), svg, drawing.caption(), path);
+        } catch (NothingToDraw e) {
+            for (String ending : List.of(".svg", ".pdf", ".png", ".csv", ".json")) {
+                Files.deleteIfExists(folder.resolve(path + ending));
+            }
+            return new FigureBlock(figure.title(), "", "Nothing to draw: " + e.getMessage() + ".", "");
+        }
+    }
+
+    private String description(Figure figure, Figure.Drawing drawing) throws JsonProcessingException {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("figure", figure.id());
+        description.put("title", figure.title());
+        description.put("caption", drawing.caption());
+        description.put("rows_of_results_csv", drawing.filter());
+        description.put("results_csv_sha256", selection.manifest().files().get("results.csv"));
+        description.put("plan_sha256", selection.manifest().study().planSha256());
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(description)
+                + "\n";
+    }
+
+    private void write(String name, String text) throws IOException {
+        write(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        AtomicFile.write(folder.resolve(name), bytes);
+        written.add(name);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.ropelab.report.figure;
+
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.LineView.Axis;
+import io.github.ropelab.report.view.LineView.Line;
+import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Mean |Δscore| against the distance of query and key, at the longest length of the study. */
+public record DriftVersusDistance() implements Figure {
+    @Override
+    public String id() {
+        return "drift-vs-distance";
+    }
+
+    @Override
+    public String title() {
+        return "Score drift against distance";
+    }
+
+    @Override
+    public Drawing draw(Selection selection) throws NothingToDraw {
+        int length = selection.longest();
+        ResultTable rows = selection
+                .statistic("score-drift", "mean_abs")
+                .where(row -> row.axis().equals("distance") && row.currentLength() == length && row.from() > 0);
+        List<Panel> panels = new ArrayList<>();
+        for (String data : selection.data()) {
+            ResultTable ofData = rows.where(row -> row.data().equals(data));
+            List<Line> lines = new ArrayList<>();
+            for (String strategy : selection.drifting()) {
+                List<Point> points = points(ofData.where(row -> row.strategy().equals(strategy)));
+                if (!points.isEmpty()) {
+                    lines.add(new Line(strategy, selection.style(strategy), points));
+                }
+            }
+            if (!lines.isEmpty()) {
+                panels.add(new Panel(data, lines));
+            }
+        }
+        if (panels.isEmpty()) {
+            throw new NothingToDraw("the results hold no score-drift by distance");
+        }
+        int trained = selection.manifest().study().trainedLength();
+        LineView view = new LineView(
+                new Axis("distance (tokens)", Scale.LOG2),
+                new Axis("mean |Δscore| (logit)", Scale.LINEAR),
+                OptionalDouble.of(trained),
+                panels);
+        String caption = "Mean absolute change of pre-softmax scores from "
+                + selection.manifest().study().reference()
+                + " by distance, at " + length
+                + " tokens. Points stand at the geometric middle of the distance ranges [1,2), "
+                + "[2,4), [4,8) and so on; distance 0 is left out. Means over heads or draws ("
+                + Captions.counts(selection)
+                + "), bars: ± 1 standard error. Dotted: trained length, " + trained + " tokens.";
+        return new Drawing(
+                view,
+                caption,
+                "metric=score-drift, statistic=mean_abs, axis=distance, from>0, current_length=" + length);
+    }
+
+    private static List<Point> points(ResultTable rows) {
+        List<Point> points = new ArrayList<>();
+        rows.rows().stream().mapToInt(ResultRow::from).distinct().sorted().forEach(from -> {
+            ResultTable bucket = rows.where(row -> row.from() == from);
+            int to = bucket.rows().get(0).to();
+            double middle = Math.sqrt((double) from * (to - 1));
+            Selection.estimate(bucket, row -> true)
+                    .ifPresent(e -> points.add(new Point(middle, e.mean(), e.standardError(), e.n())));
+        });
+        return points;
+    }
+}

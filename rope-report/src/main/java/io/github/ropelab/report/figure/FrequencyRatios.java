@@ -1,0 +1,81 @@
+package io.github.ropelab.report.figure;
+
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.LineView.Axis;
+import io.github.ropelab.report.view.LineView.Line;
+import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** ω'/θ per rotary pair, at the longest length; strategies with equal ratios share a line. */
+public record FrequencyRatios() implements Figure {
+    @Override
+    public String id() {
+        return "frequency-ratio";
+    }
+
+    @Override
+    public String title() {
+        return "Frequency ratio per rotary pair";
+    }
+
+    @Override
+    public Drawing draw(Selection selection) throws NothingToDraw {
+        int length = selection.longest();
+        ResultTable rows = selection.statistic("frequency-ratio", "ratio").where(row -> row.currentLength() == length);
+        List<Panel> panels = new ArrayList<>();
+        for (String geometry :
+                rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {
+            panels.add(new Panel(
+                    geometry, lines(selection, rows.where(row -> geometry(row).equals(geometry)))));
+        }
+        if (panels.isEmpty()) {
+            throw new NothingToDraw("the results hold no frequency-ratio");
+        }
+        LineView view = new LineView(
+                new Axis("rotary pair i (fast to slow)", Scale.LINEAR),
+                new Axis("frequency ratio ω' / θ", Scale.LINEAR),
+                OptionalDouble.empty(),
+                panels);
+        String caption = "Frequency of each rotary pair against the unmodified one, for a target of " + length
+                + " tokens; exact values. A ratio of 1 keeps the pair, " + trimmed(selection, length)
+                + " interpolates it fully. Strategies joined by = have the same frequencies and differ elsewhere: in "
+                + "positions (rerope, offset) or in the attention factor (yarn).";
+        return new Drawing(view, caption, "metric=frequency-ratio, current_length=" + length);
+    }
+
+    private static String trimmed(Selection selection, int length) {
+        return selection.manifest().study().trainedLength() + "/" + length;
+    }
+
+    private static String geometry(ResultRow row) {
+        return "base " + (long) row.base() + ", rotary dim " + row.rotaryDim();
+    }
+
+    private static List<Line> lines(Selection selection, ResultTable rows) {
+        Map<List<Point>, List<String>> strategiesByPoints = new LinkedHashMap<>();
+        for (String strategy : selection.strategies()) {
+            List<Point> points = rows.rows().stream()
+                    .filter(row -> row.strategy().equals(strategy))
+                    .map(row -> new Point(row.from(), row.value().orElseThrow(), 0, 1))
+                    .sorted(java.util.Comparator.comparingDouble(Point::x))
+                    .toList();
+            strategiesByPoints.computeIfAbsent(points, p -> new ArrayList<>()).add(strategy);
+        }
+        List<Line> lines = new ArrayList<>();
+        strategiesByPoints.forEach((points, strategies) -> {
+            if (!points.isEmpty()) {
+                lines.add(new Line(String.join(" = ", strategies), selection.style(strategies.get(0)), points));
+            }
+        });
+        return lines;
+    }
+}

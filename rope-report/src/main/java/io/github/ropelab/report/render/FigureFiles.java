@@ -1,0 +1,109 @@
+package io.github.ropelab.report.render;
+
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import io.github.ropelab.report.view.LineView;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.jfree.svg.SVGGraphics2D;
+
+/** A line view as SVG, PDF and PNG. Text is drawn as outlines: no viewer needs the font, none can search it. */
+public final class FigureFiles {
+    private static final double DPI = 300;
+    private static final double POINTS_PER_INCH = 72;
+    private static final double MM_PER_INCH = 25.4;
+
+    private final LinePicture picture;
+
+    /** The files of a view. */
+    public FigureFiles(LineView view) {
+        this.picture = new LinePicture(view);
+    }
+
+    /**
+     * SVG of the picture's real size.
+     *
+     * @param keyPrefix of the document's inner names, so that several pictures can stand in one page
+     */
+    public String svg(String keyPrefix) {
+        SVGGraphics2D g = new SVGGraphics2D(picture.width(), picture.height());
+        g.setDefsKeyPrefix(keyPrefix);
+        picture.paint(g);
+        String size = "width='" + picture.width() + "pt' height='" + picture.height() + "pt' viewBox='0 0 "
+                + picture.width() + " " + picture.height() + "'";
+        return g.getSVGElement().replaceFirst("width='[^']*' height='[^']*'", size) + "\n";
+    }
+
+    /** A PDF page of the picture's real size. */
+    public byte[] pdf() throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            float width = (float) picture.width();
+            float height = (float) picture.height();
+            PDPage page = new PDPage(new PDRectangle(width, height));
+            document.addPage(page);
+            PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, width, height);
+            picture.paint(g);
+            g.dispose();
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.drawForm(g.getXFormObject());
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            document.save(bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    /** A PNG at 300 dots per inch, which the file states. */
+    public byte[] png() throws IOException {
+        double scale = DPI / POINTS_PER_INCH;
+        BufferedImage image = new BufferedImage(
+                (int) Math.round(picture.width() * scale),
+                (int) Math.round(picture.height() * scale),
+                BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        g.scale(scale, scale);
+        picture.paint(g);
+        g.dispose();
+        return encoded(image);
+    }
+
+    private static byte[] encoded(BufferedImage image) throws IOException {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("png");
+        ImageWriter writer = writers.next();
+        IIOMetadata metadata = writer.getDefaultImageMetadata(
+                ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
+        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_1.0");
+        IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
+        for (String axis : new String[] {"HorizontalPixelSize", "VerticalPixelSize"}) {
+            IIOMetadataNode size = new IIOMetadataNode(axis);
+            size.setAttribute("value", Double.toString(MM_PER_INCH / DPI));
+            dimension.appendChild(size);
+        }
+        root.appendChild(dimension);
+        metadata.mergeTree("javax_imageio_1.0", root);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(image, null, metadata));
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}

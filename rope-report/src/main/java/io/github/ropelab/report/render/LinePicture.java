@@ -1,0 +1,121 @@
+package io.github.ropelab.report.render;
+
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.LineView.Line;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.TextLayout;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Panels in rows and one legend below them, painted on any surface. Sizes are points. */
+final class LinePicture {
+    private static final int MOST_PER_ROW = 3;
+    private static final int UNIT = HouseStyle.UNITS;
+    private static final int SAMPLE = 22 * UNIT;
+    private static final int GAP = 4 * UNIT;
+    private static final int COLUMN_GAP = 12 * UNIT;
+    private static final int LEGEND_LINE = 12 * UNIT;
+
+    private final LineView view;
+    private final Font font = HouseStyle.font();
+    private final List<Line> legend;
+    private final List<List<Line>> legendRows;
+
+    LinePicture(LineView view) {
+        this.view = view;
+        Map<String, Line> bySeries = new LinkedHashMap<>();
+        view.panels().forEach(panel -> panel.lines().forEach(line -> bySeries.putIfAbsent(line.series(), line)));
+        this.legend = List.copyOf(bySeries.values());
+        this.legendRows = legendRows();
+    }
+
+    private int perRow() {
+        return Math.min(MOST_PER_ROW, view.panels().size());
+    }
+
+    private int panelRows() {
+        return (view.panels().size() + perRow() - 1) / perRow();
+    }
+
+    private int heightUnits() {
+        return panelRows() * HouseStyle.PANEL_HEIGHT + legendRows.size() * LEGEND_LINE + GAP;
+    }
+
+    double width() {
+        return (double) HouseStyle.WIDTH / UNIT;
+    }
+
+    double height() {
+        return (double) heightUnits() / UNIT;
+    }
+
+    /** Paints with one unit of the surface per point. */
+    void paint(Graphics2D surface) {
+        Graphics2D g = (Graphics2D) surface.create();
+        g.scale(1.0 / UNIT, 1.0 / UNIT);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, HouseStyle.WIDTH, heightUnits());
+        int width = HouseStyle.WIDTH / perRow();
+        for (int i = 0; i < view.panels().size(); i++) {
+            String letter = view.panels().size() == 1 ? "" : "(" + (char) ('a' + i) + ") ";
+            boolean yTitle = i % perRow() == 0;
+            Graphics2D at = (Graphics2D) g.create();
+            at.translate(i % perRow() * width, i / perRow() * HouseStyle.PANEL_HEIGHT);
+            PanelChart.of(view, view.panels().get(i), letter, yTitle, width, HouseStyle.PANEL_HEIGHT)
+                    .paint(at, width, HouseStyle.PANEL_HEIGHT);
+            at.dispose();
+        }
+        paintLegend(g, panelRows() * HouseStyle.PANEL_HEIGHT + GAP);
+        g.dispose();
+    }
+
+    private double entryWidth(Line line) {
+        return SAMPLE + GAP + layout(line.series()).getAdvance();
+    }
+
+    /** Entries in columns of equal width, as many as fit. */
+    private List<List<Line>> legendRows() {
+        int columns = Math.max(1, Math.min(legend.size(), (int) (HouseStyle.WIDTH / columnWidth())));
+        List<List<Line>> rows = new ArrayList<>();
+        for (int i = 0; i < legend.size(); i += columns) {
+            rows.add(legend.subList(i, Math.min(legend.size(), i + columns)));
+        }
+        return rows;
+    }
+
+    private double columnWidth() {
+        return legend.stream().mapToDouble(line -> entryWidth(line)).max().orElse(0) + COLUMN_GAP;
+    }
+
+    private void paintLegend(Graphics2D g, int top) {
+        double column = columnWidth();
+        double left = (HouseStyle.WIDTH - column * legendRows.get(0).size() + COLUMN_GAP) / 2;
+        for (int r = 0; r < legendRows.size(); r++) {
+            for (int c = 0; c < legendRows.get(r).size(); c++) {
+                paintEntry(g, legendRows.get(r).get(c), left + c * column, top + (r + 0.5) * LEGEND_LINE);
+            }
+        }
+    }
+
+    private void paintEntry(Graphics2D g, Line line, double x, double y) {
+        g.setColor(HouseStyle.color(line.style()));
+        g.setStroke(HouseStyle.line(line.style()));
+        g.draw(new Line2D.Double(x, y, x + SAMPLE, y));
+        HouseStyle.marker(line.style()).paint(g, x + SAMPLE / 2.0, y, HouseStyle.MARKER_SIZE);
+        g.setColor(HouseStyle.INK);
+        TextLayout text = layout(line.series());
+        double baseline = y + (text.getAscent() - text.getDescent()) / 2;
+        g.fill(text.getOutline(java.awt.geom.AffineTransform.getTranslateInstance(x + SAMPLE + GAP, baseline)));
+    }
+
+    private TextLayout layout(String text) {
+        return new TextLayout(text, font, new java.awt.font.FontRenderContext(null, true, true));
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.ropelab.report.site;
+
+import com.samskivert.mustache.Mustache;
+import io.github.ropelab.experiments.result.Manifest;
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.report.stats.Estimate;
+import io.github.ropelab.report.table.TableText;
+import io.github.ropelab.report.view.Selection;
+import io.github.ropelab.report.view.TableView;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One HTML file with everything in it: works offline and makes no network request. */
+public final class ReportPage {
+    /**
+     * A figure in the page.
+     *
+     * @param title for people
+     * @param svg the picture; empty if there is nothing to draw
+     * @param caption below it, or the reason why there is no picture
+     * @param file its path without ending
+     */
+    public record FigureBlock(String title, String svg, String caption, String file) {}
+
+    private final Selection selection;
+
+    /** The page of a run. */
+    public ReportPage(Selection selection) {
+        this.selection = selection;
+    }
+
+    /** The HTML text. */
+    public String html(List<FigureBlock> figures, TableView table) {
+        Manifest manifest = selection.manifest();
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("study", manifest.study());
+        page.put("rankings", rankings(table));
+        page.put("warnings", warnings());
+        page.put("figures", figures);
+        page.put("caption", table.caption());
+        page.put("heads", table.heads());
+        page.put("rows", rows(table));
+        page.put("data", manifest.data().stream().map(ReportPage::data).toList());
+        page.put("toolkit", manifest.toolkit());
+        page.put("platform", manifest.platform());
+        page.put("run", manifest.run());
+        page.put("resultsHash", manifest.files().get("results.csv"));
+        try (Reader template = new InputStreamReader(
+                ReportPage.class.getResourceAsStream("report.html.mustache"), StandardCharsets.UTF_8)) {
+            return Mustache.compiler().escapeHTML(true).compile(template).execute(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Per data set, the strategies in order of the output error, which is the answer in one line. */
+    private List<Map<String, Object>> rankings(TableView table) {
+        int column = -1;
+        for (int h = 0; h < table.heads().size(); h++) {
+            column = table.heads().get(h).key().equals("output-error.mean") ? h : column;
+        }
+        List<Map<String, Object>> rankings = new ArrayList<>();
+        for (String data : column < 0 ? List.<String>of() : selection.data()) {
+            int at = column;
+            List<String> ordered = table.rows().stream()
+                    .filter(row -> row.group().equals(data)
+                            && selection.drifting().contains(row.label())
+                            && row.values().get(at).isPresent())
+                    .sorted(Comparator.comparingDouble(
+                            row -> row.values().get(at).orElseThrow().mean()))
+                    .map(row ->
+                            row.label() + " " + TableText.rounded(row.values().get(at), " ± "))
+                    .toList();
+            rankings.add(Map.of("data", data, "order", String.join(", ", ordered)));
+        }
+        return rankings;
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        selection.table().rows().stream()
+                .filter(row -> row.status().equals(ResultRow.FAILED))
+                .map(row -> "Failed: " + row.strategy() + " on " + row.data() + " at " + row.currentLength()
+                        + " tokens: " + row.note())
+                .distinct()
+                .forEach(warnings::add);
+        long undefined = selection.table().rows().stream()
+                .filter(row -> row.status().equals(ResultRow.UNDEFINED))
+                .count();
+        if (undefined > 0) {
+            warnings.add(
+                    undefined + " values are not defined and left out of means; column note of results.csv says why.");
+        }
+        if (selection.manifest().data().stream()
+                .anyMatch(data -> "drawn".equals(data.provenance().get("kind")))) {
+            warnings.add("Drawn vectors test the code and show geometry; they are no proxy for a model.");
+        }
+        return warnings;
+    }
+
+    private static List<Map<String, Object>> rows(TableView table) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (TableView.Row row : table.rows()) {
+            List<String> cells = new ArrayList<>();
+            for (Optional<Estimate> value : row.values()) {
+                cells.add(TableText.rounded(value, " ± "));
+            }
+            rows.add(Map.of("group", row.group(), "label", row.label(), "cells", cells));
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> data(Manifest.Data data) {
+        StringBuilder origin = new StringBuilder();
+        data.provenance().forEach((key, value) -> origin.append(origin.isEmpty() ? "" : "; ")
+                .append(key.replace('_', ' '))
+                .append(": ")
+                .append(value));
+        return Map.of(
+                "name", data.name(),
+                "slices", data.slices(),
+                "fingerprint", data.fingerprint(),
+                "origin", origin.toString());
+    }
+}

@@ -1,0 +1,2 @@
+/** Summaries of values over heads and draws. */
+package io.github.ropelab.report.stats;

@@ -1,0 +1,123 @@
+package io.github.ropelab.report.table;
+
+import io.github.ropelab.experiments.result.CsvText;
+import io.github.ropelab.report.stats.Estimate;
+import io.github.ropelab.report.view.TableView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A table as CSV (full precision), Markdown and LaTeX (rounded to the standard error's first digits). */
+public final class TableText {
+    private static final int MAX_DECIMALS = 6;
+
+    private TableText() {}
+
+    /** One column each for mean, standard error and n. */
+    public static String csv(TableView table) {
+        Map<String, List<?>> columns = new LinkedHashMap<>();
+        columns.put("data", table.rows().stream().map(TableView.Row::group).toList());
+        columns.put("strategy", table.rows().stream().map(TableView.Row::label).toList());
+        for (int h = 0; h < table.heads().size(); h++) {
+            String key = table.heads().get(h).key();
+            List<Double> means = new ArrayList<>();
+            List<Double> errors = new ArrayList<>();
+            List<Long> counts = new ArrayList<>();
+            for (TableView.Row row : table.rows()) {
+                Optional<Estimate> value = row.values().get(h);
+                means.add(value.map(Estimate::mean).orElse(null));
+                errors.add(value.map(Estimate::standardError).orElse(null));
+                counts.add(value.map(Estimate::n).orElse(null));
+            }
+            columns.put(key, means);
+            columns.put(key + ".standard_error", errors);
+            columns.put(key + ".n", counts);
+        }
+        return CsvText.of(columns);
+    }
+
+    /** A Markdown table. */
+    public static String markdown(TableView table) {
+        StringBuilder text = new StringBuilder(table.caption()).append("\n\n| data | strategy |");
+        table.heads()
+                .forEach(head ->
+                        text.append(' ').append(title(head).replace("|", "\\|")).append(" |"));
+        text.append("\n|---|---|").append("---:|".repeat(table.heads().size())).append('\n');
+        for (TableView.Row row : table.rows()) {
+            text.append("| ")
+                    .append(row.group())
+                    .append(" | ")
+                    .append(row.label())
+                    .append(" |");
+            row.values()
+                    .forEach(value ->
+                            text.append(' ').append(rounded(value, " ± ")).append(" |"));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String title(TableView.Head head) {
+        return head.title() + " (" + head.unit() + ")";
+    }
+
+    /** A tabular for LaTeX with booktabs: rules, one line per strategy, a rule between data sets. */
+    public static String latex(TableView table) {
+        StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n% ")
+                .append(table.caption())
+                .append("\n\\begin{tabular}{ll")
+                .append("r".repeat(table.heads().size()))
+                .append("}\n\\toprule\ndata & strategy");
+        table.heads().forEach(head -> text.append(" & ").append(escaped(head.title())));
+        text.append(" \\\\\n & ");
+        table.heads()
+                .forEach(
+                        head -> text.append(" & (").append(escaped(head.unit())).append(")"));
+        text.append(" \\\\\n");
+        String group = null;
+        for (TableView.Row row : table.rows()) {
+            boolean first = !row.group().equals(group);
+            text.append(first ? "\\midrule\n" + escaped(row.group()) : "")
+                    .append(" & ")
+                    .append(escaped(row.label()));
+            row.values().forEach(value -> text.append(" & ")
+                    .append(value.isPresent() ? "$" + rounded(value, " \\pm ") + "$" : "--"));
+            text.append(" \\\\\n");
+            group = row.group();
+        }
+        return text.append("\\bottomrule\n\\end{tabular}\n").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.chars()
+                .mapToObj(c -> switch (c) {
+                    case '_', '%', '&', '#' -> "\\" + (char) c;
+                    case 'Δ' -> "$\\Delta$";
+                    case '|' -> "$|$";
+                    default -> String.valueOf((char) c);
+                })
+                .collect(Collectors.joining());
+    }
+
+    /** Mean and standard error with as many decimals as show two digits of the error. */
+    public static String rounded(Optional<Estimate> value, String plusMinus) {
+        if (value.isEmpty()) {
+            return "–";
+        }
+        Estimate e = value.get();
+        if (e.standardError() < Math.pow(10, -MAX_DECIMALS)) {
+            return Math.abs(e.mean()) < Math.pow(10, -MAX_DECIMALS)
+                    ? "0"
+                    : String.format(Locale.ROOT, "%.4g", e.mean());
+        }
+        int decimals = (int) Math.max(0, Math.min(MAX_DECIMALS, 1 - Math.floor(Math.log10(e.standardError()))));
+        String format = "%." + decimals + "f";
+        return String.format(Locale.ROOT, format, e.mean())
+                + plusMinus
+                + String.format(Locale.ROOT, format, e.standardError());
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.ropelab.report.view;
+
+import io.github.ropelab.experiments.result.Manifest;
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.stats.Estimate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Questions that views ask of the results of one run.
+ *
+ * @param table the rows
+ * @param manifest where they come from, with the study's order of strategies and data
+ */
+public record Selection(ResultTable table, Manifest manifest) {
+    /** The rows with a value of one statistic. */
+    public ResultTable statistic(String metric, String statistic) {
+        return table.where(row -> row.metric().equals(metric)
+                && row.statistic().equals(statistic)
+                && row.status().equals(ResultRow.OK));
+    }
+
+    /** Data sets in the study's order. */
+    public List<String> data() {
+        return manifest.data().stream().map(Manifest.Data::name).toList();
+    }
+
+    /** Strategies in the study's order. */
+    public List<String> strategies() {
+        return manifest.study().strategies().stream()
+                .map(Manifest.Strategy::label)
+                .toList();
+    }
+
+    /** The style of a strategy in every figure of the study: its index. */
+    public int style(String strategy) {
+        return strategies().indexOf(strategy);
+    }
+
+    /** Strategies that can drift: without the one that is the reference, whose drift is 0 by definition. */
+    public List<String> drifting() {
+        return strategies().stream()
+                .filter(label -> !label.equals(manifest.study().reference()))
+                .toList();
+    }
+
+    /** The longest current length of the study, tokens. */
+    public int longest() {
+        return manifest.study().currentLengths().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElseThrow();
+    }
+
+    /** The mean over heads or draws of the rows that a condition holds for; empty if there is none. */
+    public static Optional<Estimate> estimate(ResultTable rows, Predicate<ResultRow> condition) {
+        List<Double> values = rows.rows().stream()
+                .filter(condition)
+                .map(row -> row.value().orElseThrow())
+                .toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(Estimate.of(values));
+    }
+}
