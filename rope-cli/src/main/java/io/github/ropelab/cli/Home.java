@@ -1,0 +1,23 @@
+package io.github.ropelab.cli;
+
+import java.nio.file.Path;
+
+/** Where the launcher lives, with the bundled data beside it. */
+final class Home {
+    private Home() {}
+
+    /** The project's root as the launcher says it; the working directory without a launcher. */
+    static Path root() {
+        return Path.of(System.getProperty("rope.home", ""));
+    }
+
+    /** The folder of bundled captures. */
+    static Path captures() {
+        return root().resolve("data").resolve("captures");
+    }
+
+    /** Whether standard error is a terminal. */
+    static boolean terminal() {
+        return Boolean.getBoolean("rope.terminal");
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.ropelab.cli;
+
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.experiments.input.InvalidInput;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code rope} command. */
+@Command(
+        name = "rope",
+        description = "Rotary position embeddings and their modifications: compare, check, reproduce.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildInfo.class,
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            FrequenciesCommand.class,
+            ExplainCommand.class,
+            DistancesCommand.class,
+            StrategiesCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})
+public final class Main implements Runnable {
+    static final int FAILED = 1;
+    static final int INVALID = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs the command line and exits with its code. */
+    public static void main(String[] args) {
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.setOut(out);
+        System.setErr(err);
+        System.exit(execute(args));
+    }
+
+    /** Runs the command line in this process. */
+    static int execute(String... args) {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
+        commandLine.setUsageHelpAutoWidth(true);
+        return commandLine.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** One line per problem and no stack trace for what users can mend; all else is a bug and shows its trace. */
+    private static int report(Exception exception, CommandLine command) throws Exception {
+        if (exception instanceof InvalidInput || exception instanceof InvalidParameter) {
+            exception.getMessage().lines().forEach(line -> command.getErr().println("rope: " + line));
+            return INVALID;
+        }
+        if (exception instanceof IOException) {
+            command.getErr().println("rope: cannot read or write: " + exception.getMessage());
+            return FAILED;
+        }
+        throw exception;
+    }
+}

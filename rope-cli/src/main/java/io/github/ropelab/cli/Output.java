@@ -1,0 +1,29 @@
+package io.github.ropelab.cli;
+
+import io.github.ropelab.experiments.result.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code -o FILE}, or else standard output. */
+final class Output {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "write here instead of to standard output")
+    private Path file;
+
+    void write(String text) throws IOException {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        if (file == null) {
+            System.out.write(bytes);
+            System.out.flush();
+        } else {
+            AtomicFile.write(file, bytes);
+        }
+    }
+}

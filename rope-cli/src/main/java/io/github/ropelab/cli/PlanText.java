@@ -1,0 +1,75 @@
+package io.github.ropelab.cli;
+
+import io.github.ropelab.experiments.plan.Cell;
+import io.github.ropelab.experiments.plan.Plan;
+import io.github.ropelab.experiments.study.ParameterText;
+import io.github.ropelab.experiments.study.StrategySpec;
+import io.github.ropelab.experiments.study.StudySpec;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A plan for people. */
+final class PlanText {
+    private static final double GIGA = 1e9;
+
+    private PlanText() {}
+
+    static String of(Plan plan) {
+        StudySpec study = plan.study();
+        StringBuilder text = new StringBuilder();
+        line(text, "study", study.name() + (study.question().isEmpty() ? "" : ": " + study.question()));
+        line(text, "lengths", "trained " + study.trained() + ", current " + study.currents());
+        line(text, "reference", study.reference().label());
+        line(
+                text,
+                "strategies",
+                study.strategies().stream().map(StrategySpec::label).collect(Collectors.joining(", ")));
+        study.data()
+                .forEach(data -> line(
+                        text,
+                        "data",
+                        data.name() + ", " + data.slices().size() + " heads or draws, head dim "
+                                + data.geometry().headDim()));
+        line(text, "metrics", study.metrics().stream().map(m -> m.type().id()).collect(Collectors.joining(", ")));
+        line(
+                text,
+                "work",
+                String.format(
+                        Locale.ROOT,
+                        "%d cells, %.2f billion scores, %.0f billion multiply-adds",
+                        plan.cells().size(),
+                        plan.scores() / GIGA,
+                        plan.multiplyAdds() / GIGA));
+        return text.toString();
+    }
+
+    static String cells(Plan plan) {
+        StringBuilder text = new StringBuilder();
+        for (Cell cell : plan.cells()) {
+            text.append(cell.key().sha256(), 0, 12)
+                    .append("  ")
+                    .append(cell.head()
+                            .map(h -> h.data().name() + " " + slice(cell))
+                            .orElse("(no vectors)"))
+                    .append("  current ")
+                    .append(cell.context().lengths().current())
+                    .append("  ")
+                    .append(cell.strategy().label())
+                    .append("  ")
+                    .append(ParameterText.of(cell.strategy().strategy()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String slice(Cell cell) {
+        var slice = cell.head().orElseThrow().slice();
+        return slice.layer().isPresent()
+                ? "layer " + slice.layer().getAsInt() + " head " + slice.head().orElseThrow()
+                : "seed " + slice.seed().orElseThrow();
+    }
+
+    private static void line(StringBuilder text, String head, String tail) {
+        text.append(String.format(Locale.ROOT, "%-11s %s\n", head, tail));
+    }
+}
