@@ -2,9 +2,11 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.IoReason;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,6 +49,7 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
+        commandLine.setParameterExceptionHandler((exception, arguments) -> misused(exception));
         commandLine.setUsageHelpAutoWidth(true);
         return commandLine.execute(args);
     }
@@ -56,6 +59,19 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
+    /** One line for a command line that cannot be read, with the nearest known words. */
+    private static int misused(CommandLine.ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        List<String> near = exception instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        command.getErr()
+                .println("rope: " + exception.getMessage().replaceAll("\\s+", " ")
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?") + "; see '"
+                        + command.getCommandSpec().qualifiedName() + " --help'");
+        return INVALID;
+    }
+
     /** One line per problem and no stack trace for what users can mend; all else is a bug and shows its trace. */
     private static int report(Exception exception, CommandLine command) throws Exception {
         if (exception instanceof InvalidInput || exception instanceof InvalidParameter) {
@@ -63,7 +79,9 @@ public final class Main implements Runnable {
             return INVALID;
         }
         if (exception instanceof IOException) {
-            command.getErr().println("rope: cannot read or write: " + exception.getMessage());
+            command.getErr()
+                    .println("rope: cannot read or write " + exception.getMessage() + " ("
+                            + IoReason.of((IOException) exception) + ")");
             return FAILED;
         }
         throw exception;

@@ -16,6 +16,7 @@ import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ public final class HuggingFaceConfig {
             throw new InvalidInput(
                     file.toString(), Problem.of("", "", "be JSON: " + e.getOriginalMessage() + where(e)));
         } catch (IOException e) {
-            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + e));
+            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
         try {
             JsonNode model = root.path("text_config").isObject() ? root.get("text_config") : root;
@@ -136,8 +137,9 @@ public final class HuggingFaceConfig {
         try {
             return RopeBlock.read(block, catalog);
         } catch (InvalidParameter e) {
+            String name = e.name().equals("strategy") ? "rope_type" : e.name();
             throw new InvalidParameter(
-                    key + "." + e.name(), e.value(), e.rule(), e.suggestion().orElse(null));
+                    key + "." + name, e.value(), e.rule(), e.suggestion().orElse(null));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,7 +87,7 @@ public final class SafetensorsFile {
         } catch (NoSuchFileException e) {
             throw new InvalidInput(path.toString(), Problem.of("", "", "exist"));
         } catch (IOException e) {
-            throw new InvalidInput(path.toString(), Problem.of("", "", "be a readable file: " + e));
+            throw new InvalidInput(path.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
     }
 

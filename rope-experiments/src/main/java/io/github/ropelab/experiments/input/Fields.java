@@ -75,16 +75,26 @@ public final class Fields {
         });
     }
 
-    /** A finite number. */
+    /** A finite number; YAML 1.1 takes {@code 1e5} for a text, which counts as the number here. */
     public OptionalDouble number(String key) {
         if (!has(key)) {
             return OptionalDouble.empty();
         }
-        if (node.get(key).isNumber() && Double.isFinite(node.get(key).doubleValue())) {
-            return OptionalDouble.of(node.get(key).doubleValue());
+        JsonNode value = node.get(key);
+        double number = value.isNumber() || value.isTextual() ? parsed(value.asText()) : Double.NaN;
+        if (Double.isFinite(number)) {
+            return OptionalDouble.of(number);
         }
-        problem(key, shortText(node.get(key)), "be a finite number");
+        problem(key, shortText(value), "be a finite number");
         return OptionalDouble.empty();
+    }
+
+    private static double parsed(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     /** A whole number of at least {@code least}. */

@@ -17,7 +17,7 @@ public final class FileHash {
         try {
             return sha256(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + e));
+            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
     }
 

@@ -38,7 +38,7 @@ public final class YamlFile {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
             throw new InvalidInput(file.toString(), Problem.of(at.strip(), "", "be YAML: " + reason));
         } catch (IOException e) {
-            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + e));
+            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.metric.MetricType;
 import io.github.ropelab.experiments.plan.Plan;
@@ -61,7 +62,8 @@ public final class StudyFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // held by another thread of this very process: the same answer as another process
         } catch (IOException e) {
-            throw new InvalidInput(folder.toString(), Problem.of("", "", "be a folder that can be written: " + e));
+            throw new InvalidInput(
+                    folder.toString(), Problem.of("", "", "be a folder that can be written: " + IoReason.of(e)));
         }
         throw new InvalidInput(folder.toString(), Problem.of("", "", "not be in use by another run"));
     }
@@ -71,7 +73,7 @@ public final class StudyFolder implements AutoCloseable {
         try (var files = Files.list(folder.resolve("cells"))) {
             return files.findAny().isPresent();
         } catch (IOException e) {
-            throw new InvalidInput(folder.toString(), Problem.of("", "", "be readable: " + e));
+            throw new InvalidInput(folder.toString(), Problem.of("", "", "be readable: " + IoReason.of(e)));
         }
     }
 

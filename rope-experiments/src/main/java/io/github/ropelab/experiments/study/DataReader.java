@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Reads a study's {@code data} and {@code seeds}: {@code {capture: NAME}} from the catalogue, {@code {file: PATH, base:
@@ -128,7 +129,7 @@ final class DataReader {
         if (!fields.has("pairing")) {
             fields.missing("pairing");
         }
-        return fields.text("pairing").map(Pairing::of);
+        return fields.text("pairing").flatMap(text -> orProblem(fields, () -> Pairing.of(text)));
     }
 
     private OptionalDouble base(Fields fields) {
@@ -136,7 +137,17 @@ final class DataReader {
             fields.missing("base");
         }
         OptionalDouble base = fields.number("base");
-        base.ifPresent(b -> new RopeContext(RotaryGeometry.full(2, Pairing.HALF_SPLIT), b, Lengths.trained(1)));
+        base.ifPresent(b -> orProblem(
+                fields, () -> new RopeContext(RotaryGeometry.full(2, Pairing.HALF_SPLIT), b, Lengths.trained(1))));
         return base;
+    }
+
+    private <T> Optional<T> orProblem(Fields fields, Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (InvalidParameter e) {
+            problems.add(Problem.of(fields.path(), e));
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,154 @@
+package io.github.ropelab.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.plan.Plan;
+import io.github.ropelab.experiments.plan.Planner;
+import io.github.ropelab.experiments.result.Manifest;
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.experiments.study.StudyReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyRunnerTest {
+    private static final String STUDY = """
+            schema: 1
+            study: small
+            lengths: {trained: 32, current: [32, 80]}
+            strategies: [none, linear, yarn, "rerope:window=16", "offset:offset=9"]
+            data:
+              - {capture: smollm2-135m, layers: [10]}
+              - {gaussian: g, head_dim: 8, base: 10000, pairing: interleaved}
+            seeds: {count: 2, root: 3}
+            metrics: [score-drift, centred-drift, kl, entropy, top-k-overlap, output-error, mass-beyond, score-excess, frequency-ratio]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Plan plan;
+
+    @BeforeEach
+    void plan() throws IOException {
+        plan = plan(STUDY);
+    }
+
+    private Plan plan(String yaml) throws IOException {
+        Path file = folder.resolve("study.yaml");
+        Files.writeString(file, yaml);
+        return Planner.plan(StudyReader.read(file, DataFolder.captures()));
+    }
+
+    private RunSummary run(Plan what, String out, int threads, boolean reuse) throws IOException {
+        try (StudyFolder output = StudyFolder.open(folder.resolve(out))) {
+            RunSummary summary = new StudyRunner(output.cells(), reuse, (cell, outcome) -> {}).run(what, threads);
+            output.write(
+                    summary,
+                    !reuse,
+                    new Manifest.Toolkit("t", "c", "false", "k"),
+                    new Manifest.Platform("v", "j", "o", "a"));
+            return summary;
+        }
+    }
+
+    private String csv(String out) throws IOException {
+        return Files.readString(folder.resolve(out).resolve("results.csv"));
+    }
+
+    @Test
+    void oneThreadManyThreadsReusedAndRepairedRunsGiveTheSameBytes() throws IOException {
+        assertThat(run(plan, "one", 1, true).computed()).isEqualTo(plan.cells().size());
+        assertThat(run(plan, "many", 4, true).computed()).isEqualTo(plan.cells().size());
+        assertThat(csv("many")).isEqualTo(csv("one"));
+        assertThat(run(plan, "one", 2, true).reused()).isEqualTo(plan.cells().size());
+        assertThat(csv("one")).isEqualTo(csv("many"));
+        assertThat(run(plan, "one", 2, false).computed()).isEqualTo(plan.cells().size());
+
+        List<Path> cells = cells("many");
+        Files.delete(cells.get(0));
+        Files.writeString(cells.get(1), Files.readString(cells.get(1)).replaceFirst("\"n\":", "\"n\":1"));
+        Files.write(cells.get(2), new byte[10]);
+        Files.write(cells.get(3), new byte[0]);
+        assertThat(run(plan, "many", 2, true).computed()).isEqualTo(4);
+        assertThat(csv("many")).isEqualTo(csv("one"));
+    }
+
+    private List<Path> cells(String out) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(out).resolve("cells"))) {
+            return files.filter(f -> f.toString().endsWith(".cell")).sorted().toList();
+        }
+    }
+
+    @Test
+    void aNewMetricComputesOnlyWhatIsMissing() throws IOException {
+        Plan fewer = plan(STUDY.replace("score-drift, centred-drift, ", ""));
+        run(fewer, "out", 2, true);
+        RunSummary more = run(plan, "out", 2, true);
+        run(plan, "fresh", 2, true);
+        assertThat(csv("out")).isEqualTo(csv("fresh"));
+        assertThat(more.reused())
+                .isEqualTo(plan.cells().stream().filter(c -> c.head().isEmpty()).count());
+    }
+
+    @Test
+    void resultsReadBackEqualAndRowsAreUnique() throws IOException {
+        RunSummary summary = run(plan, "out", 2, true);
+        ResultTable written = Results.of(summary);
+        ResultTable read = ResultTable.read(folder.resolve("out/results.csv"));
+        assertThat(read.rows()).isEqualTo(written.rows());
+        for (int i = 1; i < read.rows().size(); i++) {
+            assertThat(read.rows().get(i - 1).compareTo(read.rows().get(i))).isNegative();
+        }
+        assertThat(read.rows().stream()
+                        .filter(r -> r.status().equals(ResultRow.UNDEFINED))
+                        .toList())
+                .isNotEmpty()
+                .allMatch(r -> r.value().isEmpty() && !r.note().isEmpty());
+    }
+
+    @Test
+    void anOffsetDriftsNowhereAndTheReferenceDriftsByExactlyNothing() throws IOException {
+        ResultTable table = Results.of(run(plan, "out", 2, true));
+        List<ResultRow> drift = table.where(
+                        r -> r.metric().equals("score-drift") && r.statistic().equals("mean_abs"))
+                .rows();
+        assertThat(drift.stream().filter(r -> r.strategy().equals("none")))
+                .isNotEmpty()
+                .allMatch(r -> r.value().orElseThrow() == 0);
+        assertThat(drift.stream().filter(r -> r.strategy().startsWith("offset")))
+                .isNotEmpty()
+                .allMatch(r -> r.value().orElseThrow() < 1e-12);
+        assertThat(drift.stream()
+                        .filter(r -> r.strategy().equals("linear")
+                                && r.currentLength() == 80
+                                && r.axis().equals("all")))
+                .isNotEmpty()
+                .allMatch(r -> r.value().orElseThrow() > 0.01);
+    }
+
+    @Test
+    void aFolderIsHeldByOneRunAtATime() throws IOException {
+        try (StudyFolder held = StudyFolder.open(folder.resolve("held"))) {
+            assertThat(held.hasCells()).isFalse();
+            assertThatThrownBy(() -> StudyFolder.open(folder.resolve("held")))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("in use");
+        }
+        StudyFolder.open(folder.resolve("held")).close();
+        Path file = folder.resolve("file");
+        Files.writeString(file, "x");
+        assertThatThrownBy(() -> StudyFolder.open(file))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("written");
+    }
+}

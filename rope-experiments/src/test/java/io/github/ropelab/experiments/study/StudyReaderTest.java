@@ -1,0 +1,117 @@
+package io.github.ropelab.experiments.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.plan.Plan;
+import io.github.ropelab.experiments.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyReaderTest {
+    @TempDir
+    Path folder;
+
+    private InvalidInput problemsOf(String yaml) throws IOException {
+        Path file = folder.resolve("study.yaml");
+        Files.writeString(file, yaml);
+        InvalidInput e = catchThrowableOfType(InvalidInput.class, () -> StudyReader.read(file, DataFolder.captures()));
+        assertThat(e).as("the study must be refused").isNotNull();
+        assertThat(e.getMessage().lines()).allMatch(line -> line.startsWith(file.toString()));
+        return e;
+    }
+
+    @Test
+    void everyProblemIsListedAtOnceWithPathValueRuleAndSuggestion() throws IOException {
+        InvalidInput e = problemsOf("""
+                schema: 1
+                study: bad
+                lengths: {trained: 0, current: [512, 512]}
+                strategies: [none, yarnn, {id: yarn, factr: 4}, {id: linear, factor: 0}, {id: linear, factor: NaN}, none]
+                data:
+                  - {capture: smollm2-135}
+                  - {gaussian: a, head_dim: 64, base: 100000, pairing: half-splt}
+                  - {gaussian: b, head_dim: 64, base: 1, pairing: half-split, rotary_dim: 63}
+                  - {file: missing.safetensors, base: 1e5, pairing: half-split}
+                metrics: [kl, kll, {id: top-k-overlap, k: 0}]
+                metrcs: []
+                """);
+        assertThat(e.problems().stream().map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        "lengths.trained must be a whole number of at least 1, but was 0",
+                        "lengths.current must not name a length twice, but was [512, 512]",
+                        "strategies[1].strategy must be the id of a known strategy, but was yarnn; did you mean 'yarn'?",
+                        "strategies[2].factr must be a parameter of yarn, but was 4; did you mean 'factor'?",
+                        "strategies[3].factor must be a finite number above 0, but was 0.0",
+                        "strategies[4].factor must be a finite number, but was NaN",
+                        "strategies[5] must have a label of its own, but was none; add label: to one of the two",
+                        "seeds must be given, but was missing",
+                        "data[0] must be usable: " + DataFolder.captures().resolve("catalog.yaml")
+                                + " capture must be in the catalogue, but was smollm2-135; did you mean 'smollm2-135m'?",
+                        "data[1].pairing must be half-split or interleaved, but was half-splt",
+                        "data[2].rope_theta must be a finite number above 1, but was 1.0",
+                        "data[3] must be usable: " + folder.resolve("missing.safetensors") + " must exist",
+                        "metrics[1].metric must be the id of a known metric, but was kll; did you mean 'kl'?",
+                        "metrics[2].k must be at least 1, but was 0",
+                        "metrcs must be a known key, but was []; did you mean 'metrics'?");
+    }
+
+    @Test
+    void malformedYamlSaysWhere() throws IOException {
+        assertThat(problemsOf("schema: 1\nstudy: [a\n"))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("YAML");
+        assertThat(problemsOf("a: 1\na: 2\n")).hasMessageContaining("Duplicate");
+        assertThat(problemsOf("schema: .nan")).hasMessageContaining("line 1");
+        assertThat(problemsOf("")).hasMessageContaining("empty");
+        assertThat(problemsOf("just text")).hasMessageContaining("object of keys");
+    }
+
+    @Test
+    void aStrategyThatIsNotDefinedInACellIsAProblemOfTheFile() throws IOException {
+        InvalidInput e = problemsOf("""
+                schema: 1
+                study: narrow
+                lengths: {trained: 16, current: [32]}
+                strategies: [ntk_aware]
+                data: [{gaussian: g, head_dim: 8, rotary_dim: 2, base: 100, pairing: interleaved}]
+                seeds: {count: 1, root: 1}
+                metrics: [kl]
+                """);
+        assertThat(e.problems().get(0).toString()).contains("strategy ntk_aware.rotary_dim must be above 2");
+    }
+
+    @Test
+    void aLengthBeyondTheCaptureIsAProblem() throws IOException {
+        InvalidInput e = problemsOf("""
+                schema: 1
+                study: long
+                lengths: {trained: 512, current: [4096]}
+                strategies: [linear]
+                data: [{capture: smollm2-135m, layers: [0]}]
+                metrics: [kl]
+                """);
+        assertThat(e.problems()).hasSize(1);
+        assertThat(e.problems().get(0).toString())
+                .isEqualTo("lengths.current must be at most the 2048 tokens of smollm2-135m, but was 4096");
+    }
+
+    @Test
+    void theBundledStudyPlansItsProduct() {
+        StudySpec study = StudyReader.read(DataFolder.root().resolve("studies/drift-vs-length"), DataFolder.captures());
+        Plan plan = Planner.plan(study);
+        int heads = 12 + 3 + 3;
+        int onHeads = heads * study.currents().size() * study.strategies().size();
+        int onEncodings = study.currents().size() * study.strategies().size();
+        assertThat(plan.cells()).hasSize(onHeads + onEncodings);
+        assertThat(plan.cells().stream()
+                        .map(cell -> cell.key().text() + cell.strategy().label())
+                        .distinct())
+                .hasSize(plan.cells().size());
+    }
+}

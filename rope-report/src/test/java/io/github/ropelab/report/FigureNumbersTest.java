@@ -1,0 +1,96 @@
+package io.github.ropelab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.stats.Estimate;
+import io.github.ropelab.report.table.TableText;
+import io.github.ropelab.report.view.LineCsv;
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.LineView.Axis;
+import io.github.ropelab.report.view.LineView.Line;
+import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.LineView.Scale;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class FigureNumbersTest {
+    /** The drawing library works in double; nothing is rounded to whole pixels. */
+    private static final double PIXELS = 1e-9;
+
+    private static final List<Point> POINTS =
+            List.of(new Point(1, 0.1, 0.01, 3), new Point(4, 0.7, 0.02, 3), new Point(64, 0.4, 0.03, 3));
+
+    private static LineView view() {
+        return new LineView(
+                new Axis("distance (tokens)", Scale.LOG2),
+                new Axis("drift (logit)", Scale.LINEAR),
+                OptionalDouble.of(16),
+                List.of(new Panel("data", List.of(new Line("a", 1, POINTS)))));
+    }
+
+    @Test
+    void theCsvHoldsExactlyTheDrawnPoints() {
+        assertThat(LineCsv.of(view())).isEqualTo("""
+                        panel,series,x,y,standard_error,n
+                        data,a,1.0,0.1,0.01,3
+                        data,a,4.0,0.7,0.02,3
+                        data,a,64.0,0.4,0.03,3
+                        """);
+    }
+
+    /** Pixels are an affine map of log2(x) and of y: the square markers are read back and compared with the points. */
+    @Test
+    void theDrawnMarkersAreTheData() {
+        String svg = new FigureFiles(view()).svg("t");
+        List<double[]> centres = Pattern.compile("<rect x='([-\\d.]+)' y='([-\\d.]+)' width='16.0' height='16.0'")
+                .matcher(svg)
+                .results()
+                .map(m -> new double[] {Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2))})
+                .toList();
+        assertThat(centres).as("three points and the legend's sample").hasSize(4);
+        double x = (centres.get(1)[0] - centres.get(0)[0]) / (centres.get(2)[0] - centres.get(0)[0]);
+        double y = (centres.get(1)[1] - centres.get(0)[1]) / (centres.get(2)[1] - centres.get(0)[1]);
+        assertThat(x).isCloseTo(2.0 / 6, Offset.offset(PIXELS));
+        assertThat(y).isCloseTo(0.6 / 0.3, Offset.offset(PIXELS));
+    }
+
+    @Test
+    void sameNumbersGiveTheSameSvg() {
+        assertThat(new FigureFiles(view()).svg("t")).isEqualTo(new FigureFiles(view()).svg("t"));
+    }
+
+    @Test
+    void pdfAndPngHaveTheSizeOfTheColumn() throws IOException {
+        try (PDDocument pdf = Loader.loadPDF(new FigureFiles(view()).pdf())) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            assertThat(pdf.getPage(0).getMediaBox().getWidth()).isEqualTo(396);
+        }
+        byte[] png = new FigureFiles(view()).png();
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1650);
+        assertThat(new String(png, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("pHYs");
+    }
+
+    @Test
+    void estimatesAndTheirRounding() {
+        Estimate e = Estimate.of(List.of(1.0, 2.0, 4.0));
+        assertThat(e.mean()).isEqualTo(7.0 / 3);
+        assertThat(e.standardError()).isCloseTo(Math.sqrt(7.0 / 3 / 3), Offset.offset(1e-15));
+        assertThat(TableText.rounded(Optional.of(new Estimate(1.23456, 0.0321, 5)), " ± "))
+                .isEqualTo("1.235 ± 0.032");
+        assertThat(TableText.rounded(Optional.of(new Estimate(1e-13, 1e-14, 5)), " ± "))
+                .isEqualTo("0");
+        assertThat(TableText.rounded(Optional.empty(), " ± ")).isEqualTo("–");
+    }
+}
