@@ -18,10 +18,7 @@ class JavadocTest {
     private static final Pattern DOCUMENTED = Pattern.compile("\\*/\\s*(@[\\w.]+(\\([^)]*\\))?\\s*)*\\z");
 
     private static List<Path> sources() throws IOException {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(root.resolve("rope-core"))) {
-            root = root.getParent();
-        }
+        Path root = ProjectRoot.find();
         List<Path> sources = new ArrayList<>();
         for (String module : List.of("rope-core", "rope-experiments", "rope-report", "rope-cli", "rope-bench")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {

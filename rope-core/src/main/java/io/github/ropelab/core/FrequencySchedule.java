@@ -19,8 +19,8 @@ public final class FrequencySchedule {
     }
 
     /**
-     * {@code θ_i = base^(-2i/rotaryDim)}, i = 0 .. rotaryDim/2 - 1 (Su et al. 2021, RoFormer, arXiv 2104.09864, eq.
-     * 15).
+     * {@code θ_i = base^(-2i/rotaryDim)}, i = 0 .. rotaryDim/2 - 1 (Su et al. 2021, RoFormer, arXiv 2104.09864, section
+     * 3.2).
      */
     public static FrequencySchedule geometric(double base, int rotaryDim) {
         double[] theta = new double[rotaryDim / 2];

@@ -47,7 +47,7 @@ public record Linear(OptionalDouble factor) implements RopeStrategy {
                             "Chen et al.",
                             2023,
                             "Extending Context Window via Positional Interpolation",
-                            "arXiv 2306.15595, eq. 4"),
+                            "arXiv 2306.15595, section 2.3"),
                     new Source("kaiokendev", 2023, "Things I'm learning while training SuperHOT", "blog post")),
             Map.of(
                     "transformers", "rope_type: linear, factor: s",

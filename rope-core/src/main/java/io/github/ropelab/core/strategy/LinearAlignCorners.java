@@ -51,7 +51,7 @@ public record LinearAlignCorners(OptionalInt originalLength, OptionalInt length)
                     "Chen et al.",
                     2023,
                     "Extending Context Window via Positional Interpolation",
-                    "arXiv 2306.15595, eq. 4 with end points aligned")),
+                    "arXiv 2306.15595, with end points aligned")),
             Map.of());
 
     /** Checks the lengths. */

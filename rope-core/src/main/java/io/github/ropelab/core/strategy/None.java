@@ -31,7 +31,7 @@ public record None() implements RopeStrategy {
             Map.of(),
             Set.of(BASE, ROTARY_DIM),
             Set.of(SHIFT, ORIGIN, MONOTONE),
-            List.of(new Source("Su et al.", 2021, "RoFormer", "arXiv 2104.09864, eq. 15")),
+            List.of(new Source("Su et al.", 2021, "RoFormer", "arXiv 2104.09864, section 3.2")),
             Map.of(
                     "transformers", "rope_type: default",
                     "vllm", "rope_type: default",

@@ -39,7 +39,7 @@ public record Offset(int offset) implements RopeStrategy {
             Map.of("offset", 0),
             Set.of(BASE, ROTARY_DIM),
             Set.of(SHIFT, MONOTONE),
-            List.of(new Source("Su et al.", 2021, "RoFormer", "arXiv 2104.09864, relative form of eq. 16")),
+            List.of(new Source("Su et al.", 2021, "RoFormer", "arXiv 2104.09864, section 3.2")),
             Map.of("transformers", "position_ids + c"));
 
     static Offset from(Params params) {

@@ -130,7 +130,7 @@ public record Yarn(
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(
-                    new Source("Peng et al.", 2023, "YaRN", "arXiv 2309.00071, eq. 17-22"),
+                    new Source("Peng et al.", 2023, "YaRN", "arXiv 2309.00071, sections 3.2-3.4"),
                     new Source(
                             "Hugging Face",
                             2026,
@@ -230,7 +230,7 @@ public record Yarn(
         return ratio ? g(s, mscale.orElse(1)) / g(s, mscaleAllDim) : g(s, 1);
     }
 
-    /** 0.1·c·ln s + 1 for s above 1, else 1 (YaRN, eq. 22; DeepSeek's yarn_get_mscale). */
+    /** 0.1·c·ln s + 1 for s above 1, else 1 (YaRN, section 3.4; DeepSeek's yarn_get_mscale). */
     private static double g(double s, double c) {
         return s <= 1 ? 1 : 0.1 * c * StrictMath.log(s) + 1;
     }
