@@ -49,7 +49,7 @@ final class DistancesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InvalidParameter.require(length >= 1 && length <= LARGEST, "--length", length, "be between 1 and " + LARGEST);
         RopeSetup setup = setupOptions.read(ANY_HEAD_DIM);
-        setup.notes().forEach(note -> System.err.println("rope: note: " + note));
+        setupOptions.tellNotes(setup);
         PositionEncoding encoding = setup.encoding();
         EffectivePositions effective = EffectivePositions.of(encoding, setup.context());
         StringBuilder text = new StringBuilder();

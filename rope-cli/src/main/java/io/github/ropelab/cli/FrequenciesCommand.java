@@ -49,7 +49,7 @@ final class FrequenciesCommand implements Callable<Integer> {
         InvalidParameter.require(
                 positions == null || format == Format.JSON, "--positions", positions, "be used with --format json");
         RopeSetup setup = setupOptions.read();
-        setup.notes().forEach(note -> System.err.println("rope: note: " + note));
+        setupOptions.tellNotes(setup);
         PositionEncoding encoding = setup.encoding();
         switch (format) {
             case JSON -> output.write(json(setup, encoding));

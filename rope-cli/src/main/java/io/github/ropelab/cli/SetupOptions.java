@@ -73,6 +73,16 @@ final class SetupOptions {
     @Option(names = "--layout", paramLabel = "PAIRING", description = "half-split (default) or interleaved")
     private String layout = "half-split";
 
+    @Option(names = "--quiet", description = "no notes on standard error")
+    private boolean quiet;
+
+    /** Says on standard error how the input was read, where that is not obvious. */
+    void tellNotes(RopeSetup setup) {
+        if (!quiet) {
+            setup.notes().forEach(note -> System.err.println("rope: note: " + note));
+        }
+    }
+
     /** Whether the trained length is known; without it positions have no limit to compare with. */
     boolean knowsTrainedLength() {
         return config != null || trainedLength != null || blockLength().isPresent();
@@ -176,7 +186,7 @@ final class SetupOptions {
         if (targetLength != null) {
             target = targetLength;
         } else if (used.parameters().get("factor") instanceof Double factor) {
-            target = (int) Math.max(1, Math.round(trained * factor));
+            target = Lengths.extendedBy(trained, factor);
         } else {
             target = known.map(Lengths::target).orElse(seqLen != null ? seqLen : trained);
         }

@@ -25,6 +25,11 @@ public record Lengths(int trained, int target, int current) {
         return new Lengths(trained, target, target);
     }
 
+    /** trained × factor in whole tokens, at least 1. */
+    public static int extendedBy(int trained, double factor) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(trained * factor)));
+    }
+
     /** {@code target / trained}: the factor that strategies derive when none is given. */
     public double factor() {
         return (double) target / trained;

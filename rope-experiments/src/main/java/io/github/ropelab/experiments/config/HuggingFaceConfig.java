@@ -126,7 +126,10 @@ public final class HuggingFaceConfig {
             return null;
         }
         InvalidParameter.require(node.isObject(), key, node, "be an object or null");
-        if (!node.isEmpty() && allObjects(node)) {
+        if (node.isEmpty()) {
+            return null;
+        }
+        if (allObjects(node)) {
             node = nested(key, node);
         }
         Map<String, Object> block =
@@ -207,7 +210,7 @@ public final class HuggingFaceConfig {
         OptionalInt top = integer("original_max_position_embeddings");
         int trained = top.isPresent() ? top.getAsInt() : block.originalLength().orElse(max);
         Object factor = block.strategy().parameters().get("factor");
-        int target = factor instanceof Double s ? (int) Math.max(1, Math.round(trained * s)) : max;
+        int target = factor instanceof Double s ? Lengths.extendedBy(trained, s) : max;
         return new Lengths(trained, target, target);
     }
 

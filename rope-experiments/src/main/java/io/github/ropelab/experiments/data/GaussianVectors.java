@@ -4,7 +4,9 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.experiments.random.Gaussian;
 import io.github.ropelab.experiments.random.Streams;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -96,7 +98,7 @@ public record GaussianVectors(
         int headDim = geometry.headDim();
         double[] meanScale = new double[headDim];
         double[] noiseScale = new double[headDim];
-        java.util.Arrays.fill(noiseScale, 1);
+        Arrays.fill(noiseScale, 1);
         for (int pair = 0; pair < geometry.pairs(); pair++) {
             int band = pair * energy.size() / geometry.pairs();
             double variance = energy.get(band) * energy.size();
@@ -132,6 +134,10 @@ public record GaussianVectors(
 
     @Override
     public SortedMap<String, String> provenance() {
-        return new TreeMap<>(java.util.Map.of("kind", "drawn", "recipe", fingerprint()));
+        return new TreeMap<>(Map.of(
+                "kind", "drawn",
+                "recipe", fingerprint(),
+                "root_seed", Long.toString(rootSeed),
+                "draws", Integer.toString(seeds)));
     }
 }

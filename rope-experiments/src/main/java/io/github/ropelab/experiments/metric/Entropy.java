@@ -27,19 +27,10 @@ public record Entropy() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        RowMeans means = new RowMeans(shape, "reference", "strategy", "change");
-        return new Observer() {
-            @Override
-            public void observe(AttentionRow reference, AttentionRow candidate) {
-                double before = reference.entropy();
-                double after = candidate.entropy();
-                means.add(reference.query(), before, after, after - before);
-            }
-
-            @Override
-            public List<Measurement> finish() {
-                return means.finish();
-            }
-        };
+        return new RowMeans(shape, List.of("reference", "strategy", "change"), (reference, candidate) -> {
+            double before = reference.entropy();
+            double after = candidate.entropy();
+            return new double[] {before, after, after - before};
+        });
     }
 }

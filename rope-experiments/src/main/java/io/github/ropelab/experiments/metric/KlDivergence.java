@@ -28,18 +28,8 @@ public record KlDivergence() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        RowMeans means = new RowMeans(shape, "reference_strategy", "strategy_reference");
-        return new Observer() {
-            @Override
-            public void observe(AttentionRow reference, AttentionRow candidate) {
-                means.add(reference.query(), divergence(reference, candidate), divergence(candidate, reference));
-            }
-
-            @Override
-            public List<Measurement> finish() {
-                return means.finish();
-            }
-        };
+        return new RowMeans(shape, List.of("reference_strategy", "strategy_reference"), (reference, candidate) ->
+                new double[] {divergence(reference, candidate), divergence(candidate, reference)});
     }
 
     /** Σ p (ln p - ln r), nats. */

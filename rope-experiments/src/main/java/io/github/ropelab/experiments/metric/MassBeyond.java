@@ -28,20 +28,11 @@ public record MassBeyond() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        RowMeans means = new RowMeans(shape, "reference", "strategy", "change");
-        return new Observer() {
-            @Override
-            public void observe(AttentionRow reference, AttentionRow candidate) {
-                double before = mass(reference, shape.trained());
-                double after = mass(candidate, shape.trained());
-                means.add(reference.query(), before, after, after - before);
-            }
-
-            @Override
-            public List<Measurement> finish() {
-                return means.finish();
-            }
-        };
+        return new RowMeans(shape, List.of("reference", "strategy", "change"), (reference, candidate) -> {
+            double before = mass(reference, shape.trained());
+            double after = mass(candidate, shape.trained());
+            return new double[] {before, after, after - before};
+        });
     }
 
     private static double mass(AttentionRow row, int trained) {

@@ -27,25 +27,16 @@ public record OutputError() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        RowMeans means = new RowMeans(shape, "mean");
-        return new Observer() {
-            @Override
-            public void observe(AttentionRow reference, AttentionRow candidate) {
-                double[] a = reference.output();
-                double[] b = candidate.output();
-                double difference = 0;
-                double norm = 0;
-                for (int c = 0; c < a.length; c++) {
-                    difference += (b[c] - a[c]) * (b[c] - a[c]);
-                    norm += a[c] * a[c];
-                }
-                means.add(reference.query(), Math.sqrt(difference) / Math.sqrt(norm));
+        return new RowMeans(shape, List.of("mean"), (reference, candidate) -> {
+            double[] a = reference.output();
+            double[] b = candidate.output();
+            double difference = 0;
+            double norm = 0;
+            for (int c = 0; c < a.length; c++) {
+                difference += (b[c] - a[c]) * (b[c] - a[c]);
+                norm += a[c] * a[c];
             }
-
-            @Override
-            public List<Measurement> finish() {
-                return means.finish();
-            }
-        };
+            return new double[] {Math.sqrt(difference) / Math.sqrt(norm)};
+        });
     }
 }

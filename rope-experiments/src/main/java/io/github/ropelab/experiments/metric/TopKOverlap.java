@@ -39,27 +39,18 @@ public record TopKOverlap(int k) implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        RowMeans means = new RowMeans(shape, "mean");
         int[] a = new int[k];
         int[] b = new int[k];
-        return new Observer() {
-            @Override
-            public void observe(AttentionRow reference, AttentionRow candidate) {
-                int size = reference.top(a);
-                candidate.top(b);
-                int common = 0;
-                for (int x = 0; x < size; x++) {
-                    for (int y = 0; y < size; y++) {
-                        common += a[x] == b[y] ? 1 : 0;
-                    }
+        return new RowMeans(shape, List.of("mean"), (reference, candidate) -> {
+            int size = reference.top(a);
+            candidate.top(b);
+            int common = 0;
+            for (int x = 0; x < size; x++) {
+                for (int y = 0; y < size; y++) {
+                    common += a[x] == b[y] ? 1 : 0;
                 }
-                means.add(reference.query(), (double) common / size);
             }
-
-            @Override
-            public List<Measurement> finish() {
-                return means.finish();
-            }
-        };
+            return new double[] {(double) common / size};
+        });
     }
 }

@@ -25,7 +25,7 @@ import org.jfree.svg.SVGGraphics2D;
 public final class FigureFiles {
     private static final double DPI = 300;
     private static final double POINTS_PER_INCH = 72;
-    private static final double MM_PER_INCH = 25.4;
+    private static final double METRES_PER_INCH = 0.0254;
 
     private final LinePicture picture;
 
@@ -88,15 +88,16 @@ public final class FigureFiles {
         ImageWriter writer = writers.next();
         IIOMetadata metadata = writer.getDefaultImageMetadata(
                 ImageTypeSpecifier.createFromRenderedImage(image), writer.getDefaultWriteParam());
-        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_1.0");
-        IIOMetadataNode dimension = new IIOMetadataNode("Dimension");
-        for (String axis : new String[] {"HorizontalPixelSize", "VerticalPixelSize"}) {
-            IIOMetadataNode size = new IIOMetadataNode(axis);
-            size.setAttribute("value", Double.toString(MM_PER_INCH / DPI));
-            dimension.appendChild(size);
-        }
-        root.appendChild(dimension);
-        metadata.mergeTree("javax_imageio_1.0", root);
+        // The standard tree's pixel sizes come out as pixels per millimetre × 1000 in the JDK's writer; its own tree is
+        // right.
+        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_png_1.0");
+        IIOMetadataNode density = new IIOMetadataNode("pHYs");
+        String perMetre = Long.toString(Math.round(DPI / METRES_PER_INCH));
+        density.setAttribute("pixelsPerUnitXAxis", perMetre);
+        density.setAttribute("pixelsPerUnitYAxis", perMetre);
+        density.setAttribute("unitSpecifier", "meter");
+        root.appendChild(density);
+        metadata.mergeTree("javax_imageio_png_1.0", root);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
