@@ -120,7 +120,7 @@ final class Explanation {
     }
 
     private void positions(Collection<Integer> positions) {
-        encoding.positions().branches().forEach(branch -> line("positions", map(branch)));
+        encoding.positions().branches().forEach(branch -> line("position map", map(branch)));
         if (shiftsOnly()) {
             line("effect", "every rotated vector changes, no score does: queries and keys move by the same constant");
         }

@@ -1,5 +1,8 @@
 package io.github.ropelab.cli;
 
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.IoReason;
+import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.result.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,12 @@ final class Output {
             System.out.write(bytes);
             System.out.flush();
         } else {
-            AtomicFile.write(file, bytes);
+            try {
+                AtomicFile.write(file, bytes);
+            } catch (IOException e) {
+                throw new InvalidInput(
+                        file.toString(), Problem.of("", "", "be a file that can be written: " + IoReason.of(e)));
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import io.github.ropelab.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,8 +75,12 @@ final class RunCommand implements Callable<Integer> {
         List<String> drawn = Report.render(folder);
         if (!quiet) {
             System.err.printf(
+                    Locale.ROOT,
                     "%d computed, %d reused, %d failed; %.1f s%n",
-                    summary.computed(), summary.reused(), summary.failed(), (System.nanoTime() - start) / 1e9);
+                    summary.computed(),
+                    summary.reused(),
+                    summary.failed(),
+                    (System.nanoTime() - start) / 1e9);
             drawn.forEach(file -> System.err.println("wrote " + folder.resolve(file)));
         }
         for (int i = 0; i < summary.outcomes().size(); i++) {

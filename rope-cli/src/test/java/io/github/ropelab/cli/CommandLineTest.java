@@ -142,6 +142,7 @@ class CommandLineTest {
                 "frequencies --strategy none --head-dim x; 'x' is not an int",
                 "frequencies --strategy none --head-dim 8 --positions 3:1 --format json; FROM < TO",
                 "frequencies --config /no/such/config.json; no such file",
+                "frequencies --strategy none --head-dim 8 -o /dev/null/x; be a file that can be written",
                 "distances --strategy none --length 0; --length must be between",
                 "strategies yarnn; did you mean 'yarn'?",
                 "frequencis; did you mean frequencies",

@@ -50,22 +50,30 @@ public final class StudyFolder implements AutoCloseable {
      * @throws InvalidInput if it cannot be written or another process holds it
      */
     public static StudyFolder open(Path folder) {
-        FileChannel channel = null;
         try {
             Files.createDirectories(folder.resolve("cells"));
             Files.delete(Files.createTempFile(folder.resolve("cells"), ".probe", ".part"));
-            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = lock(channel);
             if (lock != null) {
                 return new StudyFolder(folder, channel, lock);
             }
-        } catch (OverlappingFileLockException e) {
-            // held by another thread of this very process: the same answer as another process
+            channel.close();
         } catch (IOException e) {
             throw new InvalidInput(
                     folder.toString(), Problem.of("", "", "be a folder that can be written: " + IoReason.of(e)));
         }
         throw new InvalidInput(folder.toString(), Problem.of("", "", "not be in use by another run"));
+    }
+
+    /** The lock, or null if another process, or another thread of this one, holds it. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
     }
 
     /** Whether an earlier run, finished or not, left cells here. */
