@@ -48,6 +48,7 @@ final class DistancesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InvalidParameter.require(length >= 1 && length <= LARGEST, "--length", length, "be between 1 and " + LARGEST);
+        setupOptions.assumeSeqLen(length);
         RopeSetup setup = setupOptions.read(ANY_HEAD_DIM);
         setupOptions.tellNotes(setup);
         PositionEncoding encoding = setup.encoding();

@@ -88,6 +88,11 @@ final class SetupOptions {
         return config != null || trainedLength != null || blockLength().isPresent();
     }
 
+    /** The current length where no option says it. */
+    void assumeSeqLen(int length) {
+        seqLen = seqLen == null ? Integer.valueOf(length) : seqLen;
+    }
+
     /** The setup that the options describe; needs a head width. */
     RopeSetup read() {
         InvalidParameter.require(

@@ -101,6 +101,9 @@ class CommandLineTest {
                 .get("distances");
         assertThat(rows.toString())
                 .isEqualTo("[[0.0,null,null,null],[1.0,0.0,null,null],[2.0,1.0,0.0,null],[2.0,2.0,1.0,0.0]]");
+        JsonNode aligned =
+                json("distances --strategy linear_align_corners --trained-length 2 --length 3 --format json");
+        assertThat(aligned.get("distances").get(2).toString()).isEqualTo("[1.0,0.5,0.0]");
     }
 
     @Test
