@@ -21,4 +21,21 @@ public interface BranchSelector {
             return query - key < window ? 0 : 1;
         }
     }
+
+    /**
+     * Branch 0 where query and key lie in the same chunk, 1 where the key lies in the chunk before, 2 beyond.
+     *
+     * @param chunk tokens, at least 1
+     */
+    record ByChunkDistance(int chunk) implements BranchSelector {
+        /** Checks the chunk. */
+        public ByChunkDistance {
+            InvalidParameter.require(chunk >= 1, "chunk", chunk, "be at least 1 token");
+        }
+
+        @Override
+        public int select(int query, int key) {
+            return Math.min(2, query / chunk - key / chunk);
+        }
+    }
 }

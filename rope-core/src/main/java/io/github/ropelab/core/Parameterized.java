@@ -1,7 +1,9 @@
 package io.github.ropelab.core;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -28,11 +30,23 @@ public interface Parameterized {
                 optional.ifPresent(v -> parameters.put(key(component), v));
             } else if (value instanceof Enum<?> choice) {
                 parameters.put(key(component), choice.name().toLowerCase(Locale.ROOT));
+            } else if (value instanceof Optional<?> optional) {
+                optional.ifPresent(v -> parameters.put(key(component), plain(v)));
             } else {
-                parameters.put(key(component), value);
+                parameters.put(key(component), plain(value));
             }
         }
         return parameters;
+    }
+
+    /** A nested strategy is its block; a list is the list of its plain items. */
+    private static Object plain(Object value) {
+        if (value instanceof RopeStrategy strategy) {
+            return strategy.block();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(Parameterized::plain).toList()
+                : value;
     }
 
     /** {@code betaFast} is spelt {@code beta_fast} by engines and in files. */

@@ -1,10 +1,13 @@
 package io.github.ropelab.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,7 +28,7 @@ public final class Params {
         });
     }
 
-    /** Parameters with the given values: numbers, booleans or texts. */
+    /** Parameters with the given values: numbers, booleans, texts, lists, or blocks of them. */
     public static Params of(Map<String, ?> values) {
         return new Params(values);
     }
@@ -74,6 +77,61 @@ public final class Params {
             return flag;
         }
         throw new InvalidParameter(key, values.get(key), "be true or false");
+    }
+
+    /** A list of finite numbers; absent: empty. */
+    public Optional<List<Double>> numbers(String name, String... aliases) {
+        String key = givenKey(name, aliases);
+        if (key == null) {
+            return Optional.empty();
+        }
+        InvalidParameter.require(
+                values.get(key) instanceof List<?>, key, values.get(key), "be a list of finite numbers");
+        List<Double> numbers = new ArrayList<>();
+        for (Object item : (List<?>) values.get(key)) {
+            InvalidParameter.require(
+                    item instanceof Number number && Double.isFinite(number.doubleValue()),
+                    key,
+                    item,
+                    "be a list of finite numbers");
+            numbers.add(((Number) item).doubleValue());
+        }
+        return Optional.of(List.copyOf(numbers));
+    }
+
+    /** A list of whole numbers; absent: empty. */
+    public Optional<List<Integer>> integers(String name, String... aliases) {
+        return numbers(name, aliases).map(numbers -> numbers.stream()
+                .map(number -> {
+                    InvalidParameter.require(number == number.intValue(), name, number, "be a list of whole numbers");
+                    return number.intValue();
+                })
+                .toList());
+    }
+
+    /** A nested block {@code {rope_type: id, ...}} with a default. */
+    public Map<String, Object> block(String name, Map<String, Object> fallback) {
+        String key = givenKey(name);
+        return key == null ? fallback : asBlock(name, values.get(key));
+    }
+
+    /** A list of nested blocks; must be given. */
+    public List<Map<String, Object>> blocks(String name) {
+        String key = givenKey(name);
+        InvalidParameter.require(
+                key != null && values.get(key) instanceof List<?>,
+                name,
+                key == null ? "missing" : values.get(key),
+                "be a list of strategies");
+        return ((List<?>) values.get(key))
+                .stream().map(item -> asBlock(name, item)).toList();
+    }
+
+    private static Map<String, Object> asBlock(String name, Object value) {
+        InvalidParameter.require(value instanceof Map<?, ?>, name, value, "be a strategy: a block with a rope_type");
+        Map<String, Object> block = new LinkedHashMap<>();
+        ((Map<?, ?>) value).forEach((k, v) -> block.put(String.valueOf(k), v));
+        return block;
     }
 
     /** One of an enum's constants, written in lower case, with a default. */

@@ -103,4 +103,94 @@ public interface PositionMap {
             return Numbers.plain(value);
         }
     }
+
+    /**
+     * p(i) = (i + shift) / divisor.
+     *
+     * @param shift tokens, added before the division
+     * @param divisor above 0
+     */
+    record Divided(double shift, double divisor) implements PositionMap {
+        /** Checks the divisor. */
+        public Divided {
+            InvalidParameter.require(Double.isFinite(shift), "shift", shift, "be a finite number");
+            InvalidParameter.requirePositive("divisor", divisor);
+        }
+
+        @Override
+        public double at(int position) {
+            return (position + shift) / divisor;
+        }
+
+        @Override
+        public OptionalDouble slope() {
+            return OptionalDouble.of(1 / divisor);
+        }
+
+        @Override
+        public String formula() {
+            return (shift == 0 ? "i" : "(i+" + Numbers.plain(shift) + ")") + "/" + Numbers.plain(divisor);
+        }
+    }
+
+    /**
+     * p(i) = floor(i / group) + shift: neighbours share a position.
+     *
+     * @param group tokens per position, at least 1
+     * @param shift added after the division; may be fractional
+     */
+    record FloorDivided(int group, double shift) implements PositionMap {
+        /** Checks the group. */
+        public FloorDivided {
+            InvalidParameter.require(group >= 1, "group_size", group, "be at least 1 token");
+            InvalidParameter.require(Double.isFinite(shift), "shift", shift, "be a finite number");
+        }
+
+        @Override
+        public double at(int position) {
+            return Math.floorDiv(position, group) + shift;
+        }
+
+        @Override
+        public OptionalDouble slope() {
+            return group == 1 ? OptionalDouble.of(1) : OptionalDouble.empty();
+        }
+
+        @Override
+        public String formula() {
+            return "floor(i/" + group + ")" + (shift == 0 ? "" : "+" + Numbers.plain(shift));
+        }
+    }
+
+    /**
+     * p(i) = min(i mod chunk + shift, cap): positions count anew in every chunk.
+     *
+     * @param chunk tokens, at least 1
+     * @param shift tokens, 0 or above
+     * @param cap largest position
+     */
+    record WithinChunk(int chunk, int shift, int cap) implements PositionMap {
+        /** Checks the chunk. */
+        public WithinChunk {
+            InvalidParameter.require(chunk >= 1, "chunk", chunk, "be at least 1 token");
+            InvalidParameter.require(shift >= 0, "shift", shift, "be 0 or above");
+            InvalidParameter.require(cap >= 0, "cap", cap, "be 0 or above");
+        }
+
+        @Override
+        public double at(int position) {
+            return Math.min(position % chunk + shift, cap);
+        }
+
+        @Override
+        public OptionalDouble slope() {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public String formula() {
+            String counted = "i mod " + chunk + (shift == 0 ? "" : "+" + shift);
+            return cap >= chunk - 1 + shift ? counted : "min(" + counted + ", " + cap + ")";
+        }
+    }
 }

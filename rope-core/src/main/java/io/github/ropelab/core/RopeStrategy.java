@@ -1,5 +1,8 @@
 package io.github.ropelab.core;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * A recipe: parameters that turn a context into an encoding. Implemented by records, one file each, whose components
  * are the parameters and whose compact constructor checks them; anybody may add one.
@@ -14,4 +17,20 @@ public interface RopeStrategy extends Parameterized {
      * @throws InvalidParameter if the strategy is not defined in this context
      */
     PositionEncoding encode(RopeContext context);
+
+    /**
+     * The geometry that this strategy rotates where a head has the given one: the same, unless the strategy itself says
+     * how many components rotate. A context for {@link #encode} is made with it.
+     */
+    default RotaryGeometry rotated(RotaryGeometry given) {
+        return given;
+    }
+
+    /** This strategy as a block: its parameters, with its id as {@code rope_type}. */
+    default Map<String, Object> block() {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("rope_type", type().id());
+        block.putAll(parameters());
+        return block;
+    }
 }

@@ -9,7 +9,9 @@ public enum StrategyClass {
     /** Depends on the distance or the chunk: two rotations or a relative matrix. */
     WINDOW("c", "window scheme"),
     /** Temperature on the logits. */
-    TEMPERATURE("d", "temperature");
+    TEMPERATURE("d", "temperature"),
+    /** Norms of rotated vectors change, by design. */
+    NOT_NORM_PRESERVING("e", "not norm preserving");
 
     private final String letter;
     private final String title;

@@ -3,6 +3,7 @@ package io.github.ropelab.core;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * @param formula in the symbols θ_i (base frequency), θ'_i, s (factor), b (base), d (rotary width), m_l and m (trained
  *     and target length), i (position)
  * @param parameters in the order of the record's components
- * @param neutral parameters under which the strategy leaves every score as it is
+ * @param neutral parameters under which the strategy leaves every score as it is, at lengths up to the trained one; absent
+ *     where none do (NoPE). A {@link ParameterDoc.ForPairs} stands for a value that depends on the number of pairs
  * @param reads the context fields that can change the result; all others never do
  * @param invariances promises
  * @param sources where the formula comes from
@@ -29,7 +31,7 @@ public record StrategyType(
         Set<StrategyClass> classes,
         String formula,
         List<ParameterDoc> parameters,
-        Map<String, Object> neutral,
+        Optional<Map<String, Object>> neutral,
         Set<ContextField> reads,
         Set<Invariance> invariances,
         List<Source> sources,
@@ -39,7 +41,7 @@ public record StrategyType(
     public StrategyType {
         classes = Set.copyOf(classes);
         parameters = List.copyOf(parameters);
-        neutral = Map.copyOf(neutral);
+        neutral = neutral.map(Map::copyOf);
         reads = Set.copyOf(reads);
         invariances = Set.copyOf(invariances);
         sources = List.copyOf(sources);

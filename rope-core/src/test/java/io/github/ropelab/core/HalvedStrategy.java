@@ -3,6 +3,7 @@ package io.github.ropelab.core;
 import io.github.ropelab.core.strategy.Strategies;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,7 +19,7 @@ public record HalvedStrategy(double slowing) implements RopeStrategy {
             Set.of(StrategyClass.FREQUENCY_MAP),
             "θ'_i = θ_i/slowing for odd i",
             List.of(ParameterDoc.of("slowing", "1", "at least 1", "divisor", 2, 3)),
-            Map.of("slowing", 1),
+            Optional.of(Map.of("slowing", 1)),
             Set.of(ContextField.BASE, ContextField.ROTARY_DIM),
             Set.of(Invariance.SHIFT, Invariance.ORIGIN),
             List.of(new Source("nobody", 2026, "a test", "here")),

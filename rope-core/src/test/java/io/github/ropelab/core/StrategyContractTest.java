@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,17 +26,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StrategyContractTest {
     private static final Catalog<StrategyType, RopeStrategy> CATALOG = Strategies.installed();
 
-    /** Contexts that differ in one field each from the first, so that reads can be told apart. */
+    /** Used within the trained length. */
     private static final RopeContext CONTEXT = context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192);
 
-    private static final Map<ContextField, RopeContext> VARIED = Map.of(
-            ContextField.HEAD_DIM, context(64, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192),
-            ContextField.ROTARY_DIM, context(32, 24, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192),
-            ContextField.PAIRING, context(32, 16, Pairing.INTERLEAVED, 10_000, 1024, 4096, 192),
-            ContextField.BASE, context(32, 16, Pairing.HALF_SPLIT, 500_000, 1024, 4096, 192),
-            ContextField.TRAINED_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, 512, 4096, 192),
-            ContextField.TARGET_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 8192, 192),
-            ContextField.CURRENT_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 250));
+    /** Contexts that differ in one field each from {@link #CONTEXT}, so that reads can be told apart. */
+    private static final Map<ContextField, RopeContext> VARIED = varied(1024, 4096, 192);
+
+    /** Used beyond the trained length, where dynamic rules act. */
+    private static final RopeContext BEYOND = context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 8192, 3000);
+
+    private static final Map<ContextField, RopeContext> VARIED_BEYOND = varied(1024, 8192, 3000);
+
+    private static Map<ContextField, RopeContext> varied(int trained, int target, int current) {
+        return Map.of(
+                ContextField.HEAD_DIM, context(64, 16, Pairing.HALF_SPLIT, 10_000, trained, target, current),
+                ContextField.ROTARY_DIM, context(32, 24, Pairing.HALF_SPLIT, 10_000, trained, target, current),
+                ContextField.PAIRING, context(32, 16, Pairing.INTERLEAVED, 10_000, trained, target, current),
+                ContextField.BASE, context(32, 16, Pairing.HALF_SPLIT, 500_000, trained, target, current),
+                ContextField.TRAINED_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, trained / 2, target, current),
+                ContextField.TARGET_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, trained, 2 * target, current),
+                ContextField.CURRENT_LENGTH,
+                        context(32, 16, Pairing.HALF_SPLIT, 10_000, trained, target, current + current / 3));
+    }
 
     /** Scores of order 1 at distances up to 10^3: rounding of angles of 10^3 radians. */
     private static final Tolerance SHIFTED_SCORE = new Tolerance("shifted score", 0, 1e-11);
@@ -50,22 +62,32 @@ class StrategyContractTest {
     @ParameterizedTest
     @MethodSource("ids")
     void neutralParametersLeaveEveryScoreBitForBit(String id) {
-        RopeStrategy neutral = read(id, CATALOG.type(id).neutral());
         RopeStrategy plain = read("none", Map.of());
+        if (CATALOG.type(id).neutral().isEmpty()) {
+            for (RopeStrategy strategy : examples(id, CONTEXT)) {
+                assertThat(encode(strategy, CONTEXT).sameEffectAs(encode(plain, CONTEXT)))
+                        .as("%s says that nothing makes it neutral", strategy)
+                        .isFalse();
+            }
+            return;
+        }
         for (RopeContext context : VARIED.values()) {
-            assertThat(logits(neutral.encode(context), context)).isEqualTo(logits(plain.encode(context), context));
-            assertThat(neutral.encode(context).frequencies())
-                    .isEqualTo(plain.encode(context).frequencies());
+            Map<String, Object> parameters = CATALOG.type(id).neutral().get();
+            RopeStrategy neutral = read(id, fitting(parameters, context));
+            assertThat(logits(encode(neutral, context), context)).isEqualTo(logits(encode(plain, context), context));
+            assertThat(encode(neutral, context).frequencies())
+                    .isEqualTo(encode(plain, context).frequencies());
         }
     }
 
     @ParameterizedTest
     @MethodSource("ids")
     void frequenciesAreFiniteAndAsManyAsPairsAndMonotoneWhereDeclared(String id) {
-        for (RopeStrategy strategy : examples(id)) {
-            for (RopeContext context : VARIED.values()) {
-                FrequencySchedule frequencies = strategy.encode(context).frequencies();
-                assertThat(frequencies.pairs()).isEqualTo(context.geometry().pairs());
+        for (RopeContext context : allVaried()) {
+            for (RopeStrategy strategy : examples(id, context)) {
+                FrequencySchedule frequencies = encode(strategy, context).frequencies();
+                assertThat(frequencies.pairs())
+                        .isEqualTo(strategy.rotated(context.geometry()).pairs());
                 for (int i = 1; i < frequencies.pairs(); i++) {
                     if (strategy.type().invariances().contains(Invariance.MONOTONE)) {
                         assertThat(frequencies.omega(i)).isLessThanOrEqualTo(frequencies.omega(i - 1));
@@ -89,15 +111,15 @@ class StrategyContractTest {
 
     private static boolean someContextDiffers(StrategyType type, ParameterDoc parameter) {
         List<Map<String, Object>> settings = new ArrayList<>();
-        settings.add(Map.of());
+        settings.add(required(type));
         for (ParameterDoc other : type.parameters()) {
-            other.examples().forEach(value -> settings.add(Map.of(other.name(), value)));
+            other.examples().forEach(value -> settings.add(with(required(type), other.name(), value)));
         }
         for (Map<String, Object> setting : settings) {
-            for (RopeContext context : VARIED.values()) {
+            for (RopeContext context : allVaried()) {
                 Set<PositionEncoding> effects = parameter.examples().stream()
-                        .map(value -> withoutTrace(read(type.id(), with(setting, parameter.name(), value))
-                                .encode(context)))
+                        .map(value -> withoutTrace(encode(
+                                read(type.id(), fitting(with(setting, parameter.name(), value), context)), context)))
                         .collect(Collectors.toSet());
                 if (effects.size() == parameter.examples().size()) {
                     return true;
@@ -111,14 +133,16 @@ class StrategyContractTest {
     @MethodSource("ids")
     void declaredReadsAreExact(String id) {
         Set<ContextField> seen = new TreeSet<>();
-        for (RopeStrategy strategy : examples(id)) {
-            PositionEncoding encoding = withoutTrace(strategy.encode(CONTEXT));
-            VARIED.forEach((field, context) -> {
-                if (!withoutTrace(strategy.encode(context)).equals(encoding)) {
-                    seen.add(field);
-                }
-            });
-        }
+        Map.of(CONTEXT, VARIED, BEYOND, VARIED_BEYOND).forEach((start, others) -> {
+            for (RopeStrategy strategy : examples(id, start)) {
+                Optional<PositionEncoding> encoding = effect(strategy, start);
+                others.forEach((field, context) -> {
+                    if (!effect(strategy, context).equals(encoding)) {
+                        seen.add(field);
+                    }
+                });
+            }
+        });
         assertThat(seen).isEqualTo(new TreeSet<>(CATALOG.type(id).reads()));
     }
 
@@ -126,9 +150,10 @@ class StrategyContractTest {
     @MethodSource("ids")
     void positionZeroIsTheIdentityExactlyWhereDeclared(String id) {
         boolean always = true;
-        for (RopeStrategy strategy : examples(id)) {
-            for (Pairing pairing : Pairing.values()) {
-                RopeContext context = context(32, 16, pairing, 10_000, 1024, 4096, 192);
+        for (Pairing pairing : Pairing.values()) {
+            RopeContext given = context(32, 16, pairing, 10_000, 1024, 4096, 192);
+            for (RopeStrategy strategy : examples(id, given)) {
+                RopeContext context = rotated(strategy, given);
                 PositionEncoding encoding = strategy.encode(context);
                 Branch first = encoding.positions().branchFor(0, 0);
                 double[] x = normal(32, 1);
@@ -150,8 +175,8 @@ class StrategyContractTest {
     @MethodSource("ids")
     void scoresDependOnTheDistanceExactlyWhereDeclared(String id) {
         boolean always = true;
-        for (RopeStrategy strategy : examples(id)) {
-            PositionScheme positions = strategy.encode(CONTEXT).positions();
+        for (RopeStrategy strategy : examples(id, CONTEXT)) {
+            PositionScheme positions = encode(strategy, CONTEXT).positions();
             for (int distance = 0; distance < 96; distance++) {
                 for (int shift = 1; shift < 96; shift++) {
                     always &= SHIFTED_SCORE.accepts(
@@ -166,8 +191,9 @@ class StrategyContractTest {
     @ParameterizedTest
     @MethodSource("ids")
     void rotatedNormsGrowByTheAmplitudeAndNothingElse(String id) {
-        for (RopeStrategy strategy : examples(id)) {
-            RopeContext context = context(16, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192);
+        RopeContext given = context(16, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192);
+        for (RopeStrategy strategy : examples(id, given)) {
+            RopeContext context = rotated(strategy, given);
             PositionEncoding encoding = strategy.encode(context);
             double amplitude = encoding.attention().amplitude();
             for (Branch branch : encoding.positions().branches()) {
@@ -196,13 +222,11 @@ class StrategyContractTest {
         int tokens = 40;
         double[] q = normal(tokens * 32, 3);
         double[] k = normal(tokens * 32, 4);
-        for (RopeStrategy strategy : examples(id)) {
-            double[] a = logits(strategy.encode(half), half, q, k);
-            double[] b = logits(
-                    strategy.encode(interleaved),
-                    interleaved,
-                    permuted(q, half, interleaved),
-                    permuted(k, half, interleaved));
+        for (RopeStrategy strategy : examples(id, half)) {
+            RopeContext from = rotated(strategy, half);
+            RopeContext to = rotated(strategy, interleaved);
+            double[] a = logits(strategy.encode(from), from, q, k);
+            double[] b = logits(strategy.encode(to), to, permuted(q, from, to), permuted(k, from, to));
             for (int i = 0; i < a.length; i++) {
                 SHIFTED_SCORE.check(id, a[i], b[i]);
             }
@@ -216,9 +240,10 @@ class StrategyContractTest {
         int headDim = 32;
         double[] q = normal(tokens * headDim, 5);
         double[] k = normal(tokens * headDim, 6);
-        for (RopeStrategy strategy : examples(id)) {
-            PositionEncoding encoding = strategy.encode(CONTEXT);
-            EncodedLogits kernel = new EncodedLogits(encoding, CONTEXT.geometry(), Arithmetic.F64, q, k);
+        for (RopeStrategy strategy : examples(id, CONTEXT)) {
+            RopeContext context = rotated(strategy, CONTEXT);
+            PositionEncoding encoding = strategy.encode(context);
+            EncodedLogits kernel = new EncodedLogits(encoding, context.geometry(), Arithmetic.F64, q, k);
             double[] row = new double[tokens];
             double[][] block = new double[tokens][tokens];
             kernel.rows(0, tokens, block);
@@ -226,16 +251,17 @@ class StrategyContractTest {
                 kernel.row(m, row);
                 for (int n = 0; n <= m; n++) {
                     assertThat(block[m][n]).isEqualTo(row[n]);
-                    SHIFTED_SCORE.check(id, row[n], byDefinition(encoding, q, k, m, n));
+                    SHIFTED_SCORE.check(id, row[n], byDefinition(context, encoding, q, k, m, n));
                 }
             }
         }
     }
 
     /** logitScale(m)·[a²·Σ_i Re(q_i·conj(k_i)·e^{i·ω_i·distance}) + unrotated]/√headDim for half-split pairs. */
-    private static double byDefinition(PositionEncoding encoding, double[] q, double[] k, int m, int n) {
-        int headDim = CONTEXT.geometry().headDim();
-        int rotaryDim = CONTEXT.geometry().rotaryDim();
+    private static double byDefinition(
+            RopeContext context, PositionEncoding encoding, double[] q, double[] k, int m, int n) {
+        int headDim = context.geometry().headDim();
+        int rotaryDim = context.geometry().rotaryDim();
         double distance = encoding.positions().effectiveDistance(m, n);
         double sum = 0;
         for (int i = 0; i < rotaryDim / 2; i++) {
@@ -244,7 +270,8 @@ class StrategyContractTest {
             double u = k[n * headDim + i];
             double v = k[n * headDim + i + rotaryDim / 2];
             double angle = encoding.frequencies().omega(i) * distance;
-            sum += (x * u + y * v) * StrictMath.cos(angle) + (x * v - y * u) * StrictMath.sin(angle);
+            double growth = encoding.radial().ofQuery(i, distance);
+            sum += growth * ((x * u + y * v) * StrictMath.cos(angle) + (x * v - y * u) * StrictMath.sin(angle));
         }
         sum *= encoding.attention().amplitude() * encoding.attention().amplitude();
         for (int c = rotaryDim; c < headDim; c++) {
@@ -256,10 +283,10 @@ class StrategyContractTest {
     @ParameterizedTest
     @MethodSource("ids")
     void parametersReadBackGiveAnEqualStrategyAndEqualEncodings(String id) {
-        for (RopeStrategy strategy : examples(id)) {
+        for (RopeStrategy strategy : examples(id, CONTEXT)) {
             RopeStrategy again = read(id, strategy.parameters());
             assertThat(again).isEqualTo(strategy);
-            assertThat(again.encode(CONTEXT)).isEqualTo(strategy.encode(CONTEXT));
+            assertThat(encode(again, CONTEXT)).isEqualTo(encode(strategy, CONTEXT));
         }
     }
 
@@ -269,11 +296,11 @@ class StrategyContractTest {
         StrategyType type = CATALOG.type(id);
         Map<String, Object> all = new HashMap<>();
         type.parameters().forEach(p -> all.put(p.name(), p.examples().get(0)));
-        assertThat(read(id, all).parameters().keySet())
+        assertThat(read(id, fitting(all, CONTEXT)).parameters().keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         type.parameters().stream().map(ParameterDoc::name).toList());
         assertThat(type.sources()).isNotEmpty();
-        assertThatThrownBy(() -> read(id, Map.of("no_such_key", 1)))
+        assertThatThrownBy(() -> read(id, fitting(with(required(type), "no_such_key", 1), CONTEXT)))
                 .isInstanceOf(InvalidParameter.class)
                 .hasMessageContaining("no_such_key")
                 .hasMessageContaining(id);
@@ -285,14 +312,59 @@ class StrategyContractTest {
         assertThat(CATALOG.ids()).contains(HalvedStrategy.TYPE.id());
     }
 
-    /** The strategy with defaults, and with each example value of each parameter alone. */
-    private static List<RopeStrategy> examples(String id) {
+    /** The strategy with defaults, and with each example value of each parameter alone, for the context's width. */
+    private static List<RopeStrategy> examples(String id, RopeContext context) {
+        StrategyType type = CATALOG.type(id);
         List<RopeStrategy> examples = new ArrayList<>();
-        examples.add(read(id, Map.of()));
-        for (ParameterDoc parameter : CATALOG.type(id).parameters()) {
-            parameter.examples().forEach(value -> examples.add(read(id, Map.of(parameter.name(), value))));
+        examples.add(read(id, fitting(required(type), context)));
+        for (ParameterDoc parameter : type.parameters()) {
+            parameter
+                    .examples()
+                    .forEach(value ->
+                            examples.add(read(id, fitting(with(required(type), parameter.name(), value), context))));
         }
         return examples;
+    }
+
+    /** The parameters without which the strategy cannot be read, each with its first example. */
+    private static Map<String, Object> required(StrategyType type) {
+        Map<String, Object> required = new HashMap<>();
+        type.parameters().stream()
+                .filter(ParameterDoc::required)
+                .forEach(p -> required.put(p.name(), p.examples().get(0)));
+        return required;
+    }
+
+    /** Values that depend on the number of pairs, made for the context's. */
+    private static Map<String, Object> fitting(Map<String, Object> parameters, RopeContext context) {
+        Map<String, Object> fitting = new HashMap<>(parameters);
+        fitting.replaceAll((name, value) -> value instanceof ParameterDoc.ForPairs example
+                ? example.of(context.geometry().pairs())
+                : value);
+        return fitting;
+    }
+
+    private static PositionEncoding encode(RopeStrategy strategy, RopeContext context) {
+        return strategy.encode(rotated(strategy, context));
+    }
+
+    private static RopeContext rotated(RopeStrategy strategy, RopeContext context) {
+        return new RopeContext(strategy.rotated(context.geometry()), context.base(), context.lengths());
+    }
+
+    /** The encoding without its trace, or nothing where the strategy is not defined in the context. */
+    private static Optional<PositionEncoding> effect(RopeStrategy strategy, RopeContext context) {
+        try {
+            return Optional.of(withoutTrace(encode(strategy, context)));
+        } catch (InvalidParameter undefined) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<RopeContext> allVaried() {
+        List<RopeContext> all = new ArrayList<>(VARIED.values());
+        all.addAll(VARIED_BEYOND.values());
+        return all;
     }
 
     private static RopeStrategy read(String id, Map<String, Object> parameters) {
@@ -306,7 +378,7 @@ class StrategyContractTest {
     }
 
     private static PositionEncoding withoutTrace(PositionEncoding encoding) {
-        return new PositionEncoding(encoding.frequencies(), encoding.positions(), encoding.attention(), Trace.none());
+        return encoding.withTrace(Trace.none());
     }
 
     private static RopeContext context(

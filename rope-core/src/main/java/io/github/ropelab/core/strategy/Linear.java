@@ -20,6 +20,7 @@ import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ public record Linear(OptionalDouble factor) implements RopeStrategy {
             "θ'_i = θ_i / s, the same as i → (m_l/m)·i with s = m/m_l",
             List.of(ParameterDoc.of(
                     "factor", "target / trained length", "above 0", "s, how much positions shrink", 4, 2)),
-            Map.of("factor", 1),
+            Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(

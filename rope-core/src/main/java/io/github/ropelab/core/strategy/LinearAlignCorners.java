@@ -23,6 +23,7 @@ import io.github.ropelab.core.Trace;
 import io.github.ropelab.core.Uniform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -44,7 +45,7 @@ public record LinearAlignCorners(OptionalInt originalLength, OptionalInt length)
             List.of(
                     ParameterDoc.of("original_length", "trained length", "at least 1 token", "m_l", 512, 1024),
                     ParameterDoc.of("length", "target length", "at least 1 token", "m", 4096, 8192)),
-            Map.of("original_length", 512, "length", 512),
+            Optional.of(Map.of("original_length", 512, "length", 512)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source(

@@ -21,6 +21,7 @@ import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ public record Llama3(OptionalDouble factor, double lowFreqFactor, double highFre
                             "start of the band that stays, turns in m_l",
                             4,
                             8)),
-            Map.of("factor", 1),
+            Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source(

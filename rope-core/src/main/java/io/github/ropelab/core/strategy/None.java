@@ -16,6 +16,7 @@ import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** No modification: the rotary embedding as published. */
@@ -28,7 +29,7 @@ public record None() implements RopeStrategy {
             Set.of(StrategyClass.FREQUENCY_MAP),
             "θ'_i = θ_i = b^(-2i/d)",
             List.of(),
-            Map.of(),
+            Optional.of(Map.of()),
             Set.of(BASE, ROTARY_DIM),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source("Su et al.", 2021, "RoFormer", "arXiv 2104.09864, section 3.2")),

@@ -21,6 +21,7 @@ import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ public record NtkAware(OptionalDouble factor) implements RopeStrategy {
             "θ'_i = (b·λ^(d/(d-2)))^(-2i/d)",
             List.of(ParameterDoc.of(
                     "factor", "target / trained length", "above 0", "λ; engines also spell it alpha", 4, 2)),
-            Map.of("factor", 1),
+            Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(

@@ -19,6 +19,7 @@ import io.github.ropelab.core.Trace;
 import io.github.ropelab.core.Uniform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +37,7 @@ public record Offset(int offset) implements RopeStrategy {
             Set.of(StrategyClass.POSITION_MAP),
             "i → i + c, on queries and keys",
             List.of(ParameterDoc.of("offset", "0", "a whole number of tokens", "c, the shift", 100, 7)),
-            Map.of("offset", 0),
+            Optional.of(Map.of("offset", 0)),
             Set.of(BASE, ROTARY_DIM),
             Set.of(SHIFT, MONOTONE),
             List.of(new Source("Su et al.", 2021, "RoFormer", "arXiv 2104.09864, section 3.2")),

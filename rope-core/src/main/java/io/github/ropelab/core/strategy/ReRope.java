@@ -25,6 +25,7 @@ import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.Trace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -45,7 +46,7 @@ public record ReRope(OptionalInt window) implements RopeStrategy {
             "distance(i, j) = min(i-j, w)",
             List.of(ParameterDoc.of(
                     "window", "trained length / 2", "at least 1 token", "w, the largest distance", 16, 64)),
-            Map.of("window", 1_000_000_000),
+            Optional.of(Map.of("window", 1_000_000_000)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source("Su", 2023, "ReRoPE", "kexue.fm/archives/9708; github bojone/rerope, rerope_patch.py")),

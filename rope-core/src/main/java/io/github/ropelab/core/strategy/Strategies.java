@@ -1,11 +1,14 @@
 package io.github.ropelab.core.strategy;
 
 import io.github.ropelab.core.Catalog;
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.StrategyType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
@@ -36,6 +39,14 @@ public final class Strategies {
         return new Catalog<>("strategy", entries);
     }
 
+    /** The strategy that a block {@code {rope_type: id, parameter: value, ...}} in the catalogue's spelling names. */
+    public static RopeStrategy read(Map<String, Object> block) {
+        Map<String, Object> parameters = new LinkedHashMap<>(block);
+        Object id = parameters.remove("rope_type");
+        InvalidParameter.require(id instanceof String, "rope_type", id, "name a strategy");
+        return installed().read((String) id, Params.of(parameters));
+    }
+
     private static List<Catalog.Entry<StrategyType, RopeStrategy>> builtInEntries() {
         return List.of(
                 entry(None.TYPE, None::from),
@@ -45,7 +56,9 @@ public final class Strategies {
                 entry(NtkAware.TYPE, NtkAware::from),
                 entry(Yarn.TYPE, Yarn::from),
                 entry(Llama3.TYPE, Llama3::from),
-                entry(ReRope.TYPE, ReRope::from));
+                entry(ReRope.TYPE, ReRope::from),
+                entry(Resonance.TYPE, params -> Resonance.from(params, Strategies::read)),
+                entry(Combined.TYPE, params -> Combined.from(params, Strategies::read)));
     }
 
     private static Catalog.Entry<StrategyType, RopeStrategy> entry(

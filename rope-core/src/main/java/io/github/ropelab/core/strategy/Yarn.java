@@ -24,6 +24,7 @@ import io.github.ropelab.core.Trace;
 import io.github.ropelab.core.Uniform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -126,7 +127,7 @@ public record Yarn(
                             "when mscale and mscale_all_dim count",
                             "transformers",
                             "deepseek")),
-            Map.of("factor", 1),
+            Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(
