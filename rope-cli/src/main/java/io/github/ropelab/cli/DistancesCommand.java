@@ -48,8 +48,11 @@ final class DistancesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InvalidParameter.require(length >= 1 && length <= LARGEST, "--length", length, "be between 1 and " + LARGEST);
-        setupOptions.assumeSeqLen(length);
-        RopeSetup setup = setupOptions.read(ANY_HEAD_DIM);
+        RopeSetup setup = setupOptions
+                .request()
+                .assumeCurrent(length)
+                .assumeHeadDim(ANY_HEAD_DIM)
+                .resolve();
         setupOptions.tellNotes(setup);
         PositionEncoding encoding = setup.encoding();
         EffectivePositions effective = EffectivePositions.of(encoding, setup.context());

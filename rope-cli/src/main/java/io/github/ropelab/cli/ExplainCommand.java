@@ -39,11 +39,11 @@ final class ExplainCommand implements Callable<Integer> {
         positions.forEach(p -> InvalidParameter.require(p >= 0, "--position", p, "be 0 or above"));
         RopeSetup setup = setupOptions.read();
         TreeSet<Integer> shown = new TreeSet<>(positions);
-        if (setupOptions.knowsTrainedLength()) {
+        if (setup.trainedKnown()) {
             shown.add(setup.context().lengths().trained() - 1);
             shown.add(setup.context().lengths().current() - 1);
         }
-        output.write(new Explanation(setup, setupOptions.knowsTrainedLength()).text(shown));
+        output.write(new Explanation(setup).text(shown));
         return 0;
     }
 }

@@ -26,9 +26,9 @@ final class Explanation {
     private final EffectivePositions effective;
     private final StringBuilder text = new StringBuilder();
 
-    Explanation(RopeSetup setup, boolean trainedKnown) {
+    Explanation(RopeSetup setup) {
         this.setup = setup;
-        this.trainedKnown = trainedKnown;
+        this.trainedKnown = setup.trainedKnown();
         this.encoding = setup.encoding();
         this.effective = EffectivePositions.of(encoding, setup.context());
     }

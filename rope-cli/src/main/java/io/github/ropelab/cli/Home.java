@@ -16,6 +16,11 @@ final class Home {
         return root().resolve("data").resolve("captures");
     }
 
+    /** The folder of bundled configs. */
+    static Path presets() {
+        return root().resolve("data").resolve("presets");
+    }
+
     /** Whether standard error is a terminal. */
     static boolean terminal() {
         return Boolean.getBoolean("rope.terminal");

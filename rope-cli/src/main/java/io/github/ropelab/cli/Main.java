@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
-            StrategiesCommand.class
+            StrategiesCommand.class,
+            PresetsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})

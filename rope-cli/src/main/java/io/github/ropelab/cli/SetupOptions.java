@@ -1,47 +1,49 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Pairing;
-import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.core.RopeStrategy;
-import io.github.ropelab.core.RotaryGeometry;
-import io.github.ropelab.core.strategy.Strategies;
-import io.github.ropelab.experiments.config.HuggingFaceConfig;
-import io.github.ropelab.experiments.config.RopeBlock;
+import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.experiments.config.Presets;
+import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
-import io.github.ropelab.experiments.config.StrategyText;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
-/** Which strategy in which context: a config, a strategy in one line, or both. */
+/** Which strategy in which context: a config or a preset, a strategy in one line, or both. */
 final class SetupOptions {
-    /** Two trained lengths that no rule treats alike: a result that differs between them needs the real one. */
-    private static final int[] PLACEHOLDER_LENGTHS = {3001, 70_001};
-
-    private static final double DEFAULT_BASE = 10_000;
-
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "a Hugging Face config.json (rope_scaling or rope_parameters)")
     private Path config;
 
+    @Option(names = "--preset", paramLabel = "NAME", description = "a bundled config; 'rope presets' lists them")
+    private String preset;
+
     @Option(
             names = "--layer-type",
             paramLabel = "TYPE",
-            description = "which block, where a config nests them per layer type")
+            description = "which layers, where a config treats them differently, as in sliding_attention")
     private String layerType;
 
     @Option(
             names = "--strategy",
             paramLabel = "SPEC",
-            description = "id or id:key=value,key=value; overrides the config's scaling, as in yarn:factor=4")
+            description = {
+                "id or id:key=value,key=value; overrides the config's scaling, as in yarn:factor=4",
+                "lists are [1,2]; resonance(yarn:factor=4) wraps; yarn:factor=4+log_n joins"
+            })
     private String strategy;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "ENGINE",
+            description =
+                    "what this engine computes: transformers (default), vllm, llama.cpp, yarn-code, longrope-code")
+    private String dialect = Dialect.TRANSFORMERS.id();
 
     @Option(names = "--head-dim", paramLabel = "N", description = "components of a query or key vector")
     private Integer headDim;
@@ -67,11 +69,21 @@ final class SetupOptions {
     @Option(
             names = "--seq-len",
             paramLabel = "N",
-            description = "current length, tokens; the target length if left out")
+            description =
+                    "current length, tokens; the target length if left out, for a dynamic strategy the trained length")
     private Integer seqLen;
 
-    @Option(names = "--layout", paramLabel = "PAIRING", description = "half-split (default) or interleaved")
-    private String layout = "half-split";
+    @Option(
+            names = "--served-length",
+            paramLabel = "N",
+            description = "tokens the engine is started for (vLLM's max_model_len, llama.cpp's n_ctx)")
+    private Integer servedLength;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "PAIRING",
+            description = "half-split or interleaved; the preset's, else half-split")
+    private String layout;
 
     @Option(names = "--quiet", description = "no notes on standard error")
     private boolean quiet;
@@ -83,118 +95,29 @@ final class SetupOptions {
         }
     }
 
-    /** Whether the trained length is known; without it positions have no limit to compare with. */
-    boolean knowsTrainedLength() {
-        return config != null || trainedLength != null || blockLength().isPresent();
+    /** What the options ask for. */
+    RopeRequest request() {
+        InvalidParameter.require(
+                config == null || preset == null, "--preset", preset, "not be given together with --config");
+        Optional<Path> file = preset == null
+                ? Optional.ofNullable(config)
+                : Optional.of(Presets.in(Home.presets()).file(preset));
+        return RopeRequest.of(file, Optional.ofNullable(strategy))
+                .dialect(Dialect.of(dialect))
+                .layerType(Optional.ofNullable(layerType))
+                .widths(whole(headDim), whole(rotaryDim))
+                .base(base == null ? OptionalDouble.empty() : OptionalDouble.of(base))
+                .lengths(whole(trainedLength), whole(targetLength), whole(seqLen))
+                .served(whole(servedLength))
+                .pairing(Optional.ofNullable(layout).map(Pairing::of));
     }
 
-    /** The current length where no option says it. */
-    void assumeSeqLen(int length) {
-        seqLen = seqLen == null ? Integer.valueOf(length) : seqLen;
-    }
-
-    /** The setup that the options describe; needs a head width. */
+    /** The setup that the options describe. */
     RopeSetup read() {
-        InvalidParameter.require(
-                config != null || headDim != null, "--head-dim", "missing", "be given where there is no --config");
-        return read(0);
+        return request().resolve();
     }
 
-    /** As {@link #read()}; the head width is {@code fallback} where nothing says it and the result does not depend on it. */
-    RopeSetup read(int fallback) {
-        InvalidParameter.require(
-                config != null || strategy != null, "--strategy", "missing", "be given where there is no --config");
-        if (knowsTrainedLength()) {
-            return read(fallback, OptionalInt.empty());
-        }
-        RopeSetup a = read(fallback, OptionalInt.of(PLACEHOLDER_LENGTHS[0]));
-        RopeSetup b = read(fallback, OptionalInt.of(PLACEHOLDER_LENGTHS[1]));
-        InvalidParameter.require(
-                a.encoding().sameEffectAs(b.encoding()),
-                "--trained-length",
-                "missing",
-                "be given: " + a.strategy().type().id() + " depends on it here");
-        return a;
-    }
-
-    private Optional<RopeBlock> block() {
-        return Optional.ofNullable(strategy)
-                .map(text -> RopeBlock.read(StrategyText.parse(text), Strategies.installed()));
-    }
-
-    private OptionalInt blockLength() {
-        return block().map(RopeBlock::originalLength).orElse(OptionalInt.empty());
-    }
-
-    private RopeSetup read(int fallback, OptionalInt placeholder) {
-        Pairing pairing = Pairing.of(layout);
-        Optional<RopeSetup> file = Optional.ofNullable(config)
-                .map(path ->
-                        HuggingFaceConfig.read(path, Strategies.installed(), pairing, Optional.ofNullable(layerType)));
-        Optional<RopeBlock> block = block();
-        List<String> notes = new ArrayList<>();
-        RopeStrategy used = block.map(RopeBlock::strategy)
-                .orElseGet(() -> file.orElseThrow().strategy());
-        if (block.isEmpty()) {
-            notes.addAll(file.orElseThrow().notes());
-        } else {
-            notes.addAll(block.get().notes());
-        }
-        return new RopeSetup(
-                new RopeContext(
-                        geometry(file, block, pairing, fallback),
-                        theta(file, block),
-                        lengths(file, block, used, placeholder)),
-                used,
-                notes);
-    }
-
-    private double theta(Optional<RopeSetup> file, Optional<RopeBlock> block) {
-        if (base != null) {
-            return base;
-        }
-        return block.isPresent() && block.get().base().isPresent()
-                ? block.get().base().getAsDouble()
-                : file.map(setup -> setup.context().base()).orElse(DEFAULT_BASE);
-    }
-
-    private RotaryGeometry geometry(
-            Optional<RopeSetup> file, Optional<RopeBlock> block, Pairing pairing, int fallback) {
-        int head = headDim != null
-                ? headDim
-                : file.map(setup -> setup.context().geometry().headDim()).orElse(fallback);
-        int width;
-        if (rotaryDim != null) {
-            width = rotaryDim;
-        } else if (block.isPresent() && block.get().partialRotaryFactor().isPresent()) {
-            width = (int) (head * block.get().partialRotaryFactor().getAsDouble());
-        } else {
-            width = headDim != null
-                    ? headDim
-                    : file.map(setup -> setup.context().geometry().rotaryDim()).orElse(head);
-        }
-        return new RotaryGeometry(head, width, pairing);
-    }
-
-    private Lengths lengths(
-            Optional<RopeSetup> file, Optional<RopeBlock> block, RopeStrategy used, OptionalInt placeholder) {
-        Optional<Lengths> known = file.map(setup -> setup.context().lengths());
-        int trained;
-        if (trainedLength != null) {
-            trained = trainedLength;
-        } else if (block.isPresent() && block.get().originalLength().isPresent()) {
-            trained = block.get().originalLength().getAsInt();
-        } else {
-            trained = known.map(Lengths::trained).orElseGet(placeholder::getAsInt);
-        }
-        int target;
-        if (targetLength != null) {
-            target = targetLength;
-        } else if (used.parameters().get("factor") instanceof Double factor) {
-            target = Lengths.extendedBy(trained, factor);
-        } else {
-            target = known.map(Lengths::target).orElse(seqLen != null ? seqLen : trained);
-        }
-        return new Lengths(trained, target, seqLen != null ? seqLen : target);
+    private static OptionalInt whole(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 }

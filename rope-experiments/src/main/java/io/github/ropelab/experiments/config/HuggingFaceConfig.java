@@ -6,15 +6,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ropelab.core.Catalog;
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Nearest;
-import io.github.ropelab.core.Pairing;
-import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.core.RopeStrategy;
-import io.github.ropelab.core.RotaryGeometry;
-import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
@@ -30,40 +23,45 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Reads a Hugging Face {@code config.json} as transformers 5.23 does: legacy {@code rope_scaling} and new {@code
- * rope_parameters}, blocks nested per layer type, {@code text_config}, and the older names of widths and bases. Keys
- * outside of the rope block that are not about RoPE are ignored; inside of it an unknown key is an error.
+ * What a Hugging Face {@code config.json} says about rotary embeddings, before any engine reads it: legacy {@code
+ * rope_scaling} and new {@code rope_parameters}, blocks nested per layer type, {@code text_config}, and the older names of
+ * widths and bases. Keys outside of the rope block that are not about RoPE are ignored.
  */
 public final class HuggingFaceConfig {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** transformers' default where no base is given. */
-    private static final double DEFAULT_BASE = 10_000;
+    private static final String GLOBAL = "full_attention";
+    private static final String LOCAL = "sliding_attention";
 
+    private final String source;
     private final JsonNode model;
-    private final Catalog<StrategyType, RopeStrategy> catalog;
     private final Optional<String> layerType;
-    private final List<String> notes = new ArrayList<>();
 
-    private HuggingFaceConfig(JsonNode model, Catalog<StrategyType, RopeStrategy> catalog, Optional<String> layerType) {
+    private HuggingFaceConfig(String source, JsonNode model, Optional<String> layerType) {
+        this.source = source;
         this.model = model;
-        this.catalog = catalog;
         this.layerType = layerType;
     }
 
     /**
-     * Reads a file.
+     * A rope block as it stands in the file.
+     *
+     * @param key {@code rope_scaling} or {@code rope_parameters}
+     * @param keys of the block; {@code rope_type} is always there
+     * @param nested whether it was chosen among blocks by layer type
+     */
+    record Block(String key, Map<String, Object> keys, boolean nested) {}
+
+    /**
+     * Opens a file.
      *
      * @param file the {@code config.json}
-     * @param catalog the strategies that a rope block may name
-     * @param pairing the config does not say it
      * @param layerType which nested block to take; empty where blocks are not nested
-     * @throws InvalidInput if the file cannot be read or a value breaks its rule
+     * @throws InvalidInput if the file cannot be read
      */
-    public static RopeSetup read(
-            Path file, Catalog<StrategyType, RopeStrategy> catalog, Pairing pairing, Optional<String> layerType) {
+    public static HuggingFaceConfig read(Path file, Optional<String> layerType) {
         JsonNode root;
         try {
             root = JSON.readTree(Files.readAllBytes(file));
@@ -73,12 +71,11 @@ public final class HuggingFaceConfig {
         } catch (IOException e) {
             throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
-        try {
-            JsonNode model = root.path("text_config").isObject() ? root.get("text_config") : root;
-            return new HuggingFaceConfig(model, catalog, layerType).setup(pairing);
-        } catch (InvalidParameter e) {
-            throw new InvalidInput(file.toString(), Problem.of("", e));
+        JsonNode model = root.path("text_config").isObject() ? root.get("text_config") : root;
+        if (!model.isObject()) {
+            throw new InvalidInput(file.toString(), Problem.of("", model.getNodeType(), "be a JSON object"));
         }
+        return new HuggingFaceConfig(file.toString(), model, layerType);
     }
 
     private static String where(JsonProcessingException e) {
@@ -88,103 +85,148 @@ public final class HuggingFaceConfig {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    private RopeSetup setup(Pairing pairing) {
-        InvalidParameter.require(model.isObject(), "config", model.getNodeType(), "be a JSON object");
-        RopeBlock block = block();
-        notes.addAll(block.notes());
-        double base = block.base()
-                .orElseGet(() -> number("rope_theta", "rotary_emb_base").orElse(DEFAULT_BASE));
-        RotaryGeometry geometry = geometry(block, pairing);
-        return new RopeSetup(new RopeContext(geometry, base, lengths(block)), block.strategy(), notes);
+    /** The file's name as the user gave it. */
+    public String source() {
+        return source;
     }
 
-    /** transformers: a legacy {@code rope_scaling} that is given wins over {@code rope_parameters}. */
-    private RopeBlock block() {
-        RopeBlock modern = block("rope_parameters");
-        RopeBlock legacy = block("rope_scaling");
-        RopeBlock used = legacy != null ? legacy : modern;
-        if (used == null) {
-            return RopeBlock.read(Map.of("rope_type", "none"), catalog);
+    /**
+     * The rope block in force: a {@code rope_scaling} that is not empty wins over {@code rope_parameters}, as in
+     * transformers 5.23 ({@code rope_scaling or self.rope_parameters}); llama.cpp's converter asks in the other order.
+     * Empty where there is none.
+     */
+    Optional<Block> block(Dialect dialect, List<String> notes) {
+        Optional<Block> legacy = block("rope_scaling");
+        Optional<Block> modern = block("rope_parameters");
+        boolean modernFirst = dialect == Dialect.LLAMA_CPP;
+        Optional<Block> used = modernFirst ? modern.or(() -> legacy) : legacy.or(() -> modern);
+        Optional<Block> other = used.equals(legacy) ? modern : legacy;
+        if (legacy.isPresent() && modern.isPresent() && contradicts(used.get(), other.get())) {
+            notes.add("rope_scaling and rope_parameters differ; " + used.get().key() + " is used, as in "
+                    + dialect.version());
         }
-        if (legacy == null || modern == null) {
-            return used;
-        }
-        if (!legacy.strategy().equals(modern.strategy())) {
-            notes.add("rope_scaling and rope_parameters differ; rope_scaling is used, as in transformers 5.23");
-        }
-        return new RopeBlock(
-                legacy.strategy(),
-                legacy.base().isPresent() ? legacy.base() : modern.base(),
-                legacy.originalLength().isPresent() ? legacy.originalLength() : modern.originalLength(),
-                legacy.partialRotaryFactor().isPresent() ? legacy.partialRotaryFactor() : modern.partialRotaryFactor(),
-                legacy.notes());
+        return used;
     }
 
-    private RopeBlock block(String key) {
+    private static boolean contradicts(Block used, Block other) {
+        return other.keys().entrySet().stream()
+                .anyMatch(entry -> used.keys().containsKey(entry.getKey())
+                        && !same(entry.getValue(), used.keys().get(entry.getKey())));
+    }
+
+    private static boolean same(Object a, Object b) {
+        return a instanceof Number x && b instanceof Number y
+                ? x.doubleValue() == y.doubleValue()
+                : java.util.Objects.equals(a, b);
+    }
+
+    private Optional<Block> block(String key) {
         JsonNode node = model.path(key);
         if (node.isMissingNode() || node.isNull()) {
-            return null;
+            return Optional.empty();
         }
         InvalidParameter.require(node.isObject(), key, node, "be an object or null");
         if (node.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
-        if (allObjects(node)) {
-            node = nested(key, node);
+        boolean nested = hasObject(node);
+        Map<String, Object> keys = nested ? nested(key, node) : map(node);
+        if (keys.get("rope_type") == null && keys.get("type") == null) {
+            keys.put("rope_type", "default");
         }
-        Map<String, Object> block =
-                new LinkedHashMap<>(JSON.convertValue(node, new TypeReference<Map<String, Object>>() {}));
-        if (!block.containsKey("rope_type") && !block.containsKey("type")) {
-            block.put("rope_type", "default");
-        }
-        try {
-            return RopeBlock.read(block, catalog);
-        } catch (InvalidParameter e) {
-            String name = e.name().equals("strategy") ? "rope_type" : e.name();
-            throw new InvalidParameter(
-                    key + "." + name, e.value(), e.rule(), e.suggestion().orElse(null));
-        }
+        return Optional.of(new Block(key, keys, nested));
     }
 
-    private static boolean allObjects(JsonNode node) {
-        for (JsonNode child : node) {
-            if (!child.isObject()) {
-                return false;
-            }
-        }
-        return true;
+    private static Map<String, Object> map(JsonNode node) {
+        return new LinkedHashMap<>(JSON.convertValue(node, new TypeReference<Map<String, Object>>() {}));
     }
 
-    private JsonNode nested(String key, JsonNode node) {
+    /** A block of blocks: one of its values is a block by layer type. Nested strategies have names of their own. */
+    private static boolean hasObject(JsonNode node) {
+        return node.properties().stream()
+                .anyMatch(
+                        entry -> entry.getValue().isObject() && !entry.getKey().equals("inner"));
+    }
+
+    private Map<String, Object> nested(String key, JsonNode node) {
         List<String> types = new ArrayList<>();
-        node.fieldNames().forEachRemaining(types::add);
+        Map<String, Object> beside = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            if (entry.getValue().isObject() || entry.getValue().isNull()) {
+                types.add(entry.getKey());
+            } else {
+                beside.put(entry.getKey(), map(node).get(entry.getKey()));
+            }
+        });
         String type = layerType.orElseThrow(() -> new InvalidParameter(
                 key, String.join(", ", types), "be read for one layer type", "choose with --layer-type"));
-        if (!node.has(type)) {
+        if (!types.contains(type)) {
             throw new InvalidParameter(
                     "layer type", type, "be one of those in " + key, Nearest.suggestion(type, types));
         }
-        return node.get(type);
+        Map<String, Object> block =
+                node.get(type).isNull() ? new LinkedHashMap<>(Map.of("rope_type", "nope")) : map(node.get(type));
+        // transformers 5.23 reads truncate of yarn beside the nested blocks, never inside of one.
+        block.remove("truncate");
+        Object truncate = beside.remove("truncate");
+        if (truncate != null) {
+            block.put("truncate", truncate);
+        }
+        beside.forEach((name, value) -> {
+            throw new InvalidParameter(key + "." + name, value, "stand inside of a layer type's block");
+        });
+        return block;
     }
 
-    private RotaryGeometry geometry(RopeBlock block, Pairing pairing) {
-        OptionalInt explicit = integer("head_dim");
-        int headDim = explicit.isPresent() ? explicit.getAsInt() : derivedHeadDim();
-        OptionalDouble share = block.partialRotaryFactor().isPresent()
-                ? block.partialRotaryFactor()
-                : number("partial_rotary_factor", "rotary_pct");
-        share.ifPresent(
-                p -> InvalidParameter.require(p > 0 && p <= 1, "partial_rotary_factor", p, "be above 0 and at most 1"));
-        OptionalInt width = integer("rotary_dim");
-        int byShare = (int) (headDim * share.orElse(1));
-        if (width.isPresent() && share.isPresent()) {
-            InvalidParameter.require(
-                    width.getAsInt() == byShare,
-                    "rotary_dim",
-                    width.getAsInt(),
-                    "equal head_dim × partial_rotary_factor (" + byShare + ") where both are given");
+    /** Layer types that the config names, in the order of its layers; empty where all layers are alike. */
+    List<String> layerTypes() {
+        List<String> types = new ArrayList<>();
+        model.path("layer_types").forEach(type -> types.add(type.asText()));
+        return types;
+    }
+
+    ModelFacts facts(boolean nested) {
+        JsonNode type = model.path("model_type");
+        OptionalDouble share = number("partial_rotary_factor", "rotary_pct");
+        return new ModelFacts(
+                type.isTextual() ? Optional.of(type.asText()) : Optional.empty(),
+                nested,
+                share.isPresent() ? Optional.of(share.getAsDouble()) : Optional.empty());
+    }
+
+    /** θ base outside of the block; Gemma 3's local layers have one of their own. */
+    OptionalDouble base() {
+        if (layerType.filter(LOCAL::equals).isPresent()
+                && model.path("rope_local_base_freq").isNumber()) {
+            return number("rope_local_base_freq");
         }
-        return new RotaryGeometry(headDim, width.orElse(byShare), pairing);
+        return number("rope_theta", "rotary_emb_base");
+    }
+
+    /** Whether the layer type asked for takes no part in the scaling: Gemma 3's local layers in the legacy spelling. */
+    boolean scalesOnlyGlobalLayers() {
+        return layerType.filter(LOCAL::equals).isPresent()
+                && model.path("rope_local_base_freq").isNumber();
+    }
+
+    /** Components of a head that rotary embeddings see: DeepSeek splits them off, Gemma 4's global layers are wider. */
+    int headDim() {
+        OptionalInt split = integer("qk_rope_head_dim");
+        if (split.isPresent()) {
+            return split.getAsInt();
+        }
+        if (layerType.filter(GLOBAL::equals).isPresent()
+                && integer("global_head_dim").isPresent()) {
+            return integer("global_head_dim").getAsInt();
+        }
+        return integer("head_dim").orElseGet(this::derivedHeadDim);
+    }
+
+    /** Whether anything says how wide a head is. */
+    boolean knowsHeadDim() {
+        return integer("qk_rope_head_dim").isPresent()
+                || integer("head_dim").isPresent()
+                || integer("hidden_size", "n_embd").isPresent();
     }
 
     private int derivedHeadDim() {
@@ -200,18 +242,48 @@ public final class HuggingFaceConfig {
         return hidden / heads;
     }
 
-    /**
-     * The original length at the top level wins over the one in the block; without either the model counts as trained
-     * at max_position_embeddings. The target is trained × factor where the block gives a factor, else
-     * max_position_embeddings.
-     */
-    private Lengths lengths(RopeBlock block) {
-        int max = required("max_position_embeddings", integer("max_position_embeddings", "n_positions"));
-        OptionalInt top = integer("original_max_position_embeddings");
-        int trained = top.isPresent() ? top.getAsInt() : block.originalLength().orElse(max);
-        Object factor = block.strategy().parameters().get("factor");
-        int target = factor instanceof Double s ? Lengths.extendedBy(trained, s) : max;
-        return new Lengths(trained, target, target);
+    /** {@code rotary_dim}: components that rotate. */
+    OptionalInt rotaryDim() {
+        return integer("rotary_dim");
+    }
+
+    OptionalInt maxPositions() {
+        return integer("max_position_embeddings", "n_positions");
+    }
+
+    OptionalInt topOriginal() {
+        return integer("original_max_position_embeddings");
+    }
+
+    /** The length that an engine is started for, where the file says it: vLLM's or llama.cpp's. */
+    OptionalInt served() {
+        OptionalInt vllm = integer("max_model_len");
+        JsonNode context = model.path("llama_cpp").path("n_ctx");
+        return vllm.isPresent() || !context.canConvertToInt() ? vllm : OptionalInt.of(context.intValue());
+    }
+
+    /** {@code dual_chunk_attention_config} of Qwen2.5-1M as a strategy, which vLLM alone applies. */
+    Optional<Map<String, Object>> dualChunk() {
+        JsonNode node = model.path("dual_chunk_attention_config");
+        if (!node.isObject()) {
+            return Optional.empty();
+        }
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("rope_type", "dual_chunk");
+        if (node.hasNonNull("chunk_size")) {
+            block.put("chunk_size", node.get("chunk_size").numberValue());
+        }
+        if (node.hasNonNull("local_size")) {
+            block.put("local_window", node.get("local_size").numberValue());
+        }
+        return Optional.of(block);
+    }
+
+    /** The pairing of the model's weights, where a bundled preset says it. */
+    Optional<String> layout() {
+        return model.path("_layout").isTextual()
+                ? Optional.of(model.get("_layout").asText())
+                : Optional.empty();
     }
 
     private static int required(String key, OptionalInt value) {

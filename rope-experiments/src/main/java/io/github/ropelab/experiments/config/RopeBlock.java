@@ -18,83 +18,121 @@ import java.util.OptionalInt;
  *
  * @param strategy with the block's parameters
  * @param base {@code rope_theta}, if given
- * @param originalLength {@code original_max_position_embeddings}, the trained length, if given
- * @param partialRotaryFactor {@code partial_rotary_factor}, if given
+ * @param originalLength {@code original_max_position_embeddings}, if given
+ * @param maxTrainedPositions {@code max_trained_positions}, if given
+ * @param partialRotaryFactor {@code partial_rotary_factor}, if given and not a parameter of the strategy
  * @param notes what a person should know about how the block was read
  */
 public record RopeBlock(
         RopeStrategy strategy,
         OptionalDouble base,
         OptionalInt originalLength,
+        OptionalInt maxTrainedPositions,
         OptionalDouble partialRotaryFactor,
         List<String> notes) {
-    /** HunYuan's published blocks carry YaRN's keys beside {@code alpha}; no engine reads them there. */
-    private static final List<String> INERT_WITH_ALPHA =
-            List.of("factor", "beta_fast", "beta_slow", "mscale", "mscale_all_dim");
+    static final List<String> CONTEXT_KEYS =
+            List.of("rope_theta", "original_max_position_embeddings", "max_trained_positions", "partial_rotary_factor");
+
+    /** Strategies that have a parameter named as one of the context's keys. */
+    private static final Map<String, String> OWN_KEYS =
+            Map.of("p_rope", "partial_rotary_factor", "partial", "partial_rotary_factor", "abf", "rope_theta");
+
+    /** Copies the notes. */
+    public RopeBlock {
+        notes = List.copyOf(notes);
+    }
 
     /**
-     * Reads a block.
+     * Reads a block without a model around it, as transformers does.
      *
      * @throws InvalidParameter if a key is unknown or a value breaks its rule
      */
     public static RopeBlock read(Map<String, Object> block, Catalog<StrategyType, RopeStrategy> catalog) {
-        Map<String, Object> keys = new LinkedHashMap<>(block);
-        List<String> notes = new ArrayList<>();
-        String id = strategyId(keys, notes);
-        Params context = Params.of(
-                take(keys, List.of("rope_theta", "original_max_position_embeddings", "partial_rotary_factor")));
+        return read(block, catalog, Dialect.TRANSFORMERS);
+    }
+
+    /** As the shorter form, as another engine reads it. */
+    public static RopeBlock read(
+            Map<String, Object> block, Catalog<StrategyType, RopeStrategy> catalog, Dialect dialect) {
+        return read(block, catalog, dialect, ModelFacts.unknown());
+    }
+
+    static RopeBlock read(
+            Map<String, Object> block, Catalog<StrategyType, RopeStrategy> catalog, Dialect dialect, ModelFacts model) {
+        BlockDraft draft = new BlockDraft(block, model);
+        EngineSpellings.apply(draft, dialect.rules());
+        List<Map<String, Object>> parts = new ArrayList<>();
+        if (draft.id().equals("combined") || draft.id().equals("resonance")) {
+            nested(draft, catalog, dialect, model);
+        } else {
+            dialect.rules().apply(draft);
+        }
+        Params context = Params.of(draft.takeAll(contextKeys(draft.id())));
+        Map<String, Object> main = new LinkedHashMap<>();
+        main.put("rope_type", draft.id());
+        main.putAll(draft.drain());
+        boolean alone = draft.companions().isEmpty();
+        if (alone || !draft.id().equals("none")) {
+            parts.add(main);
+        }
+        parts.addAll(draft.companions());
         return new RopeBlock(
-                catalog.read(id, Params.of(keys)),
+                parts.size() == 1 ? strategy(parts.get(0), catalog) : combined(parts, catalog),
                 context.number("rope_theta"),
                 context.integer("original_max_position_embeddings"),
+                context.integer("max_trained_positions"),
                 context.number("partial_rotary_factor"),
-                notes);
+                draft.notes());
     }
 
-    /** Our id of the block's type; engine spellings leave the block as our parameters. */
-    private static String strategyId(Map<String, Object> keys, List<String> notes) {
-        Object legacy = keys.remove("type");
-        Object type = keys.containsKey("rope_type") ? keys.remove("rope_type") : legacy;
-        InvalidParameter.require(type instanceof String, "rope_type", type, "name a strategy");
-        String id = ((String) type).replace('-', '_');
-        switch (id) {
-            case "default":
-                return "none";
-            case "deepseek_yarn":
-                keys.putIfAbsent("amplitude_rule", "deepseek");
-                return yarn(keys, notes);
-            case "yarn":
-                return yarn(keys, notes);
-            case "dynamic":
-                if (keys.get("alpha") == null) {
-                    return "dynamic_ntk";
-                }
-                List<String> inert =
-                        INERT_WITH_ALPHA.stream().filter(keys::containsKey).toList();
-                take(keys, inert);
-                notes.add("rope_type dynamic with alpha is a static NTK-aware base"
-                        + (inert.isEmpty() ? "" : "; no engine reads " + String.join(", ", inert) + " beside alpha"));
-                return "ntk_aware";
-            default:
-                return id;
+    private static List<String> contextKeys(String id) {
+        return CONTEXT_KEYS.stream()
+                .filter(key -> !key.equals(OWN_KEYS.get(id)))
+                .toList();
+    }
+
+    /** Blocks inside of a block are read by the same rules; what they say of the context belongs to the outer block. */
+    private static void nested(
+            BlockDraft draft, Catalog<StrategyType, RopeStrategy> catalog, Dialect dialect, ModelFacts model) {
+        draft.get("inner").ifPresent(inner -> draft.put("inner", innerBlock(draft, inner, catalog, dialect, model)));
+        if (draft.get("parts").orElse(null) instanceof List<?> parts) {
+            draft.put(
+                    "parts",
+                    parts.stream()
+                            .map(part -> innerBlock(draft, part, catalog, dialect, model))
+                            .toList());
         }
     }
 
-    private static String yarn(Map<String, Object> keys, List<String> notes) {
-        if (keys.remove("finetuned") != null) {
-            notes.add("finetuned says how the model was trained and changes no angle");
+    private static Object innerBlock(
+            BlockDraft outer,
+            Object inner,
+            Catalog<StrategyType, RopeStrategy> catalog,
+            Dialect dialect,
+            ModelFacts model) {
+        if (!(inner instanceof Map<?, ?> map)) {
+            return inner; // Params names the key and the rule
         }
-        return "yarn";
+        Map<String, Object> block = new LinkedHashMap<>();
+        map.forEach((key, value) -> block.put(String.valueOf(key), value));
+        RopeBlock read = read(block, catalog, dialect, model);
+        read.base().ifPresent(value -> outer.put("rope_theta", value));
+        read.originalLength().ifPresent(value -> outer.put("original_max_position_embeddings", value));
+        read.maxTrainedPositions().ifPresent(value -> outer.put("max_trained_positions", value));
+        read.partialRotaryFactor().ifPresent(value -> outer.put("partial_rotary_factor", value));
+        read.notes().forEach(outer::note);
+        return read.strategy().block();
     }
 
-    /** Removes the named keys and returns them. */
-    private static Map<String, Object> take(Map<String, Object> keys, List<String> names) {
-        Map<String, Object> taken = new LinkedHashMap<>();
-        for (String name : names) {
-            if (keys.containsKey(name)) {
-                taken.put(name, keys.remove(name));
-            }
-        }
-        return taken;
+    private static RopeStrategy combined(List<Map<String, Object>> parts, Catalog<StrategyType, RopeStrategy> catalog) {
+        List<Map<String, Object>> read =
+                parts.stream().map(part -> strategy(part, catalog).block()).toList();
+        return strategy(Map.of("rope_type", "combined", "parts", read), catalog);
+    }
+
+    private static RopeStrategy strategy(Map<String, Object> block, Catalog<StrategyType, RopeStrategy> catalog) {
+        Map<String, Object> keys = new LinkedHashMap<>(block);
+        String id = (String) keys.remove("rope_type");
+        return catalog.read(id, Params.of(keys));
     }
 }

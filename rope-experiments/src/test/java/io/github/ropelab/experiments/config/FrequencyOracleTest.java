@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ropelab.core.OracleFiles;
-import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.Tolerance;
 import io.github.ropelab.core.strategy.Strategies;
@@ -14,7 +13,6 @@ import io.github.ropelab.experiments.input.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +93,7 @@ class FrequencyOracleTest {
     }
 
     private static RopeSetup read(Path config) {
-        return HuggingFaceConfig.read(config, Strategies.builtIn(), Pairing.HALF_SPLIT, Optional.empty());
+        return RopeRequest.ofConfig(config).resolve();
     }
 
     private static Tolerance tolerance(JsonNode file) {

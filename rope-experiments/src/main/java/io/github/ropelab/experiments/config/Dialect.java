@@ -1,0 +1,69 @@
+package io.github.ropelab.experiments.config;
+
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Whose reading of a config is asked for. Engines give the same keys different meanings; docs/conventions.md lists where.
+ */
+public enum Dialect {
+    /**
+     * transformers 5.23. Keys that only other engines know ({@code extrapolation_factor}, {@code mixed_b}) are honoured
+     * as those engines do: they have one meaning.
+     */
+    TRANSFORMERS("transformers", "transformers 5.23.0", new TransformersRules()),
+    /** vLLM 0.33: one table for the served length, made at load. */
+    VLLM("vllm", "vLLM 0.33.0", new VllmRules(), "vllm-0.33"),
+    /** llama.cpp with GGUF files as its converter writes them. */
+    LLAMA_CPP(
+            "llama.cpp", "llama.cpp as vendored by llama-cpp-python 0.3.36", new LlamaCppRules(), "ggml", "llama-cpp"),
+    /** The YaRN authors' code, jquesnelle/yarn. */
+    YARN_CODE("yarn-code", "jquesnelle/yarn 995db5b5", new YarnCodeRules(), "jquesnelle", "yarn-reference"),
+    /** The LongRoPE authors' code, microsoft/LongRoPE. */
+    LONGROPE_CODE("longrope-code", "microsoft/LongRoPE", new LongRopeCodeRules(), "microsoft", "longrope-reference");
+
+    private final String id;
+    private final String version;
+    private final DialectRules rules;
+    private final List<String> aliases;
+
+    Dialect(String id, String version, DialectRules rules, String... aliases) {
+        this.id = id;
+        this.version = version;
+        this.rules = rules;
+        this.aliases = List.of(aliases);
+    }
+
+    /** Name on the command line and in study files. */
+    public String id() {
+        return id;
+    }
+
+    /** The software whose behaviour it is. */
+    public String version() {
+        return version;
+    }
+
+    DialectRules rules() {
+        return rules;
+    }
+
+    /**
+     * The dialect with this name.
+     *
+     * @throws InvalidParameter if there is none
+     */
+    public static Dialect of(String name) {
+        for (Dialect dialect : values()) {
+            if (dialect.id.equals(name) || dialect.aliases.contains(name)) {
+                return dialect;
+            }
+        }
+        List<String> known =
+                new ArrayList<>(Arrays.stream(values()).map(Dialect::id).toList());
+        throw new InvalidParameter("dialect", name, "be one of those known", Nearest.suggestion(name, known));
+    }
+}

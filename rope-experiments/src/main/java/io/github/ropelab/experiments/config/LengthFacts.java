@@ -1,0 +1,116 @@
+package io.github.ropelab.experiments.config;
+
+import io.github.ropelab.core.ContextField;
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.RopeStrategy;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * All lengths that a config, its block and a user may name, in tokens.
+ *
+ * @param maxPositions {@code max_position_embeddings}
+ * @param topOriginal {@code original_max_position_embeddings} beside the block
+ * @param blockOriginal {@code original_max_position_embeddings} inside of the block
+ * @param maxTrained {@code max_trained_positions} (vLLM's dynamic)
+ * @param configServed {@code max_model_len} or llama.cpp's {@code n_ctx}, where the config holds it
+ * @param nested whether the block is one of several, by layer type
+ * @param trained asked for by the user; wins
+ * @param target asked for by the user; wins
+ * @param current asked for by the user
+ * @param served length that the engine is started for, asked for by the user; wins
+ */
+record LengthFacts(
+        OptionalInt maxPositions,
+        OptionalInt topOriginal,
+        OptionalInt blockOriginal,
+        OptionalInt maxTrained,
+        OptionalInt configServed,
+        boolean nested,
+        OptionalInt trained,
+        OptionalInt target,
+        OptionalInt current,
+        OptionalInt served) {
+
+    /** Whether anything says how long the model was trained. */
+    boolean trainedKnown() {
+        return first(trained, maxTrained, topOriginal, blockOriginal, maxPositions)
+                .isPresent();
+    }
+
+    LengthFacts withTrained(int tokens) {
+        return new LengthFacts(
+                maxPositions,
+                topOriginal,
+                blockOriginal,
+                maxTrained,
+                configServed,
+                nested,
+                OptionalInt.of(tokens),
+                target,
+                current,
+                served);
+    }
+
+    /** The first that is there; the user's word first. */
+    int trainedOr(OptionalInt... candidates) {
+        if (trained.isPresent()) {
+            return trained.getAsInt();
+        }
+        return first(candidates)
+                .orElseThrow(() -> new InvalidParameter("max_position_embeddings", "missing", "be given"));
+    }
+
+    static OptionalInt first(OptionalInt... candidates) {
+        for (OptionalInt candidate : candidates) {
+            if (candidate.isPresent()) {
+                return candidate;
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /**
+     * The length that the strategy is made for: the user's; trained × factor where a static strategy has a factor; else
+     * {@code max_position_embeddings}; else the current or the trained length.
+     */
+    int target(int trainedLength, RopeStrategy strategy) {
+        if (target.isPresent()) {
+            return target.getAsInt();
+        }
+        Optional<Double> factor = dynamic(strategy)
+                ? Optional.empty()
+                : Optional.ofNullable(strategy.parameters().get("factor")).map(Double.class::cast);
+        if (factor.isPresent()) {
+            return Lengths.extendedBy(trainedLength, factor.get());
+        }
+        return first(maxPositions, current).orElse(trainedLength);
+    }
+
+    /** Whether the strategy's result depends on the current length. */
+    static boolean dynamic(RopeStrategy strategy) {
+        return strategy.type().reads().contains(ContextField.CURRENT_LENGTH);
+    }
+
+    /**
+     * The lengths of an engine that looks at the sequence at hand. Before it has seen one, a dynamic rule has the length
+     * that the config names for its server, or else the trained length.
+     */
+    Lengths perSequence(int trainedLength, RopeStrategy strategy) {
+        int targetLength = target(trainedLength, strategy);
+        int untold = dynamic(strategy) && target.isEmpty() ? configServed.orElse(trainedLength) : targetLength;
+        return new Lengths(trainedLength, targetLength, current.orElse(untold));
+    }
+
+    /**
+     * The lengths of an engine that makes one table when it starts: the current length of its formulas is the served one.
+     */
+    Lengths perServer(int trainedLength, RopeStrategy strategy) {
+        int targetLength = target(trainedLength, strategy);
+        int longest = Math.max(maxPositions.orElse(targetLength), current.orElse(1));
+        int servedLength = first(served, configServed).orElse(longest);
+        return new Lengths(
+                trainedLength, targetLength, dynamic(strategy) ? servedLength : current.orElse(targetLength));
+    }
+}

@@ -1,0 +1,319 @@
+package io.github.ropelab.experiments.config;
+
+import io.github.ropelab.core.Catalog;
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Pairing;
+import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.RotaryGeometry;
+import io.github.ropelab.core.StrategyType;
+import io.github.ropelab.core.strategy.Strategies;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What a person asks for: a config, a strategy in one line, or both, and single values that win over both. {@link
+ * #resolve()} turns it into a strategy in its context.
+ *
+ * <pre>{@code
+ * RopeSetup setup = RopeRequest.ofConfig(Path.of("config.json")).dialect(Dialect.VLLM).resolve();
+ * double[] inverseFrequencies = setup.encoding().frequencies().toArray();
+ * }</pre>
+ */
+public final class RopeRequest {
+    /** Two trained lengths that no rule treats alike: a result that differs between them needs the real one. */
+    private static final int[] PLACEHOLDER_LENGTHS = {3001, 70_001};
+
+    private static final double DEFAULT_BASE = 10_000;
+
+    private final Optional<Path> config;
+    private final Optional<Map<String, Object>> strategy;
+    private final Catalog<StrategyType, RopeStrategy> catalog = Strategies.installed();
+    private Optional<String> layerType = Optional.empty();
+    private Dialect dialect = Dialect.TRANSFORMERS;
+    private OptionalInt headDim = OptionalInt.empty();
+    private OptionalInt rotaryDim = OptionalInt.empty();
+    private OptionalDouble base = OptionalDouble.empty();
+    private OptionalInt trained = OptionalInt.empty();
+    private OptionalInt target = OptionalInt.empty();
+    private OptionalInt current = OptionalInt.empty();
+    private OptionalInt served = OptionalInt.empty();
+    private Optional<Pairing> pairing = Optional.empty();
+
+    private RopeRequest(Optional<Path> config, Optional<Map<String, Object>> strategy) {
+        this.config = config;
+        this.strategy = strategy;
+    }
+
+    /** A Hugging Face {@code config.json}. */
+    public static RopeRequest ofConfig(Path config) {
+        return new RopeRequest(Optional.of(config), Optional.empty());
+    }
+
+    /** A strategy as {@link StrategyText} reads it, without a model. */
+    public static RopeRequest ofStrategy(String text) {
+        return new RopeRequest(Optional.empty(), Optional.of(StrategyText.parse(text)));
+    }
+
+    /** A config, a strategy that replaces its scaling, or one of them. */
+    public static RopeRequest of(Optional<Path> config, Optional<String> strategy) {
+        InvalidParameter.require(
+                config.isPresent() || strategy.isPresent(),
+                "--strategy",
+                "missing",
+                "be given where there is no --config and no --preset");
+        return new RopeRequest(config, strategy.map(StrategyText::parse));
+    }
+
+    /** Which nested block of the config is meant. */
+    public RopeRequest layerType(Optional<String> type) {
+        layerType = type;
+        return this;
+    }
+
+    /** Whose reading is asked for; transformers if left out. */
+    public RopeRequest dialect(Dialect engine) {
+        dialect = engine;
+        return this;
+    }
+
+    /** Components of a head, and of them those that rotate; either may be absent. */
+    public RopeRequest widths(OptionalInt head, OptionalInt rotary) {
+        headDim = head;
+        rotaryDim = rotary;
+        return this;
+    }
+
+    /** θ base. */
+    public RopeRequest base(OptionalDouble theta) {
+        base = theta;
+        return this;
+    }
+
+    /** Trained, target and current length, tokens; each may be absent. */
+    public RopeRequest lengths(OptionalInt trainedLength, OptionalInt targetLength, OptionalInt currentLength) {
+        trained = trainedLength;
+        target = targetLength;
+        current = currentLength;
+        return this;
+    }
+
+    /** The length that a server is started for (vLLM's max_model_len, llama.cpp's n_ctx), tokens. */
+    public RopeRequest served(OptionalInt length) {
+        served = length;
+        return this;
+    }
+
+    /** The pairing of the vectors; half-split if nothing says it. */
+    public RopeRequest pairing(Optional<Pairing> layout) {
+        pairing = layout;
+        return this;
+    }
+
+    /** The current length where nothing says it. */
+    public RopeRequest assumeCurrent(int length) {
+        current = current.isPresent() ? current : OptionalInt.of(length);
+        return this;
+    }
+
+    /** The head width where nothing says it and the result does not depend on it. */
+    public RopeRequest assumeHeadDim(int width) {
+        if (headDim.isEmpty() && config.isEmpty()) {
+            headDim = OptionalInt.of(width);
+        }
+        return this;
+    }
+
+    /**
+     * The strategy in its context.
+     *
+     * @throws InvalidInput if the config cannot be read or a value of it breaks its rule
+     * @throws InvalidParameter if a value asked for breaks its rule
+     */
+    public RopeSetup resolve() {
+        Optional<HuggingFaceConfig> file = config.map(path -> HuggingFaceConfig.read(path, layerType));
+        if (file.isEmpty() || strategy.isPresent()) {
+            return resolve(file);
+        }
+        try {
+            return resolve(file);
+        } catch (InvalidParameter e) {
+            throw new InvalidInput(file.get().source(), Problem.of("", e));
+        }
+    }
+
+    private RopeSetup resolve(Optional<HuggingFaceConfig> file) {
+        List<String> notes = new ArrayList<>();
+        Optional<HuggingFaceConfig.Block> fromFile = file.flatMap(f -> f.block(dialect, notes));
+        ModelFacts model = file.map(f ->
+                        f.facts(fromFile.filter(HuggingFaceConfig.Block::nested).isPresent()))
+                .orElse(ModelFacts.unknown());
+        RopeBlock used = strategy.isPresent()
+                ? RopeBlock.read(strategy.get(), catalog, dialect, model)
+                : readFromFile(file.orElseThrow(), fromFile, model, notes);
+        Optional<RopeBlock> below =
+                strategy.isPresent() ? fromFile.map(block -> contextOnly(block, model)) : Optional.empty();
+        notes.addAll(used.notes());
+        LengthFacts lengths = lengths(file, model.nested(), used, below);
+        if (lengths.trainedKnown()) {
+            return setup(file, used, below, lengths, notes, true);
+        }
+        RopeSetup a = setup(file, used, below, lengths.withTrained(PLACEHOLDER_LENGTHS[0]), notes, false);
+        RopeSetup b = setup(file, used, below, lengths.withTrained(PLACEHOLDER_LENGTHS[1]), notes, false);
+        InvalidParameter.require(
+                a.encoding().sameEffectAs(b.encoding()),
+                file.isPresent() ? "max_position_embeddings" : "--trained-length",
+                "missing",
+                "be given: " + used.strategy().type().id() + " depends on the trained length here");
+        return a;
+    }
+
+    private RopeBlock readFromFile(
+            HuggingFaceConfig file, Optional<HuggingFaceConfig.Block> block, ModelFacts model, List<String> notes) {
+        Map<String, Object> keys = block.map(b -> new LinkedHashMap<>(b.keys()))
+                .orElseGet(() -> new LinkedHashMap<>(Map.of("rope_type", "default")));
+        if (file.scalesOnlyGlobalLayers()
+                && !block.map(HuggingFaceConfig.Block::nested).orElse(false)) {
+            keys = new LinkedHashMap<>(Map.of("rope_type", "default"));
+            notes.add("local layers take rope_local_base_freq and no scaling");
+        }
+        RopeBlock read;
+        try {
+            read = RopeBlock.read(keys, catalog, dialect, model);
+        } catch (InvalidParameter e) {
+            String name = e.name().equals("strategy") ? "rope_type" : e.name();
+            throw new InvalidParameter(
+                    block.map(HuggingFaceConfig.Block::key).orElse("rope") + "." + name,
+                    e.value(),
+                    e.rule(),
+                    e.suggestion().orElse(null));
+        }
+        Optional<Map<String, Object>> chunks = file.dualChunk();
+        if (chunks.isPresent() && dialect == Dialect.VLLM) {
+            RopeStrategy both = Strategies.read(Map.of(
+                    "rope_type", "combined", "parts", List.of(read.strategy().block(), chunks.get())));
+            return new RopeBlock(
+                    both,
+                    read.base(),
+                    read.originalLength(),
+                    read.maxTrainedPositions(),
+                    read.partialRotaryFactor(),
+                    read.notes());
+        }
+        chunks.ifPresent(ignored -> notes.add("dual_chunk_attention_config is read by vLLM only (--dialect vllm)"));
+        return read;
+    }
+
+    /** What the file's block says about the context of a strategy that replaces it. */
+    private RopeBlock contextOnly(HuggingFaceConfig.Block block, ModelFacts model) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("rope_type", "default");
+        RopeBlock.CONTEXT_KEYS.forEach(key -> {
+            if (block.keys().get(key) != null) {
+                keys.put(key, block.keys().get(key));
+            }
+        });
+        return RopeBlock.read(keys, catalog, dialect, model);
+    }
+
+    private LengthFacts lengths(
+            Optional<HuggingFaceConfig> file, boolean nested, RopeBlock used, Optional<RopeBlock> below) {
+        return new LengthFacts(
+                file.map(HuggingFaceConfig::maxPositions).orElse(OptionalInt.empty()),
+                file.map(HuggingFaceConfig::topOriginal).orElse(OptionalInt.empty()),
+                LengthFacts.first(
+                        used.originalLength(),
+                        below.map(RopeBlock::originalLength).orElse(OptionalInt.empty())),
+                LengthFacts.first(
+                        used.maxTrainedPositions(),
+                        below.map(RopeBlock::maxTrainedPositions).orElse(OptionalInt.empty())),
+                file.map(HuggingFaceConfig::served).orElse(OptionalInt.empty()),
+                nested,
+                strategy.isPresent() ? LengthFacts.first(trained, used.originalLength()) : trained,
+                target,
+                current,
+                served);
+    }
+
+    private RopeSetup setup(
+            Optional<HuggingFaceConfig> file,
+            RopeBlock used,
+            Optional<RopeBlock> below,
+            LengthFacts lengths,
+            List<String> notes,
+            boolean trainedKnown) {
+        RotaryGeometry geometry = used.strategy().rotated(geometry(file, used, below));
+        return new RopeSetup(
+                new RopeContext(
+                        geometry, theta(file, used, below), dialect.rules().lengths(lengths, used.strategy())),
+                used.strategy(),
+                dialect,
+                trainedKnown,
+                notes);
+    }
+
+    private double theta(Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {
+        if (base.isPresent()) {
+            return base.getAsDouble();
+        }
+        if (used.base().isPresent()) {
+            return used.base().getAsDouble();
+        }
+        OptionalDouble fromBelow = below.map(RopeBlock::base).orElse(OptionalDouble.empty());
+        return fromBelow.isPresent()
+                ? fromBelow.getAsDouble()
+                : file.map(HuggingFaceConfig::base)
+                        .orElse(OptionalDouble.empty())
+                        .orElse(DEFAULT_BASE);
+    }
+
+    private RotaryGeometry geometry(Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {
+        InvalidParameter.require(
+                file.isPresent() || headDim.isPresent(),
+                "--head-dim",
+                "missing",
+                "be given where there is no --config and no --preset");
+        int head = headDim.isPresent() ? headDim.getAsInt() : file.orElseThrow().headDim();
+        Pairing layout = pairing.or(
+                        () -> file.flatMap(HuggingFaceConfig::layout).map(Pairing::of))
+                .orElse(Pairing.HALF_SPLIT);
+        return new RotaryGeometry(head, rotatedWidth(head, file, used, below), layout);
+    }
+
+    private int rotatedWidth(int head, Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {
+        if (rotaryDim.isPresent()) {
+            return rotaryDim.getAsInt();
+        }
+        OptionalDouble share = used.partialRotaryFactor();
+        boolean ownShare = used.strategy().parameters().containsKey("partial_rotary_factor");
+        if (share.isEmpty() && !ownShare && headDim.isEmpty()) {
+            share = below.map(RopeBlock::partialRotaryFactor).orElse(OptionalDouble.empty());
+            if (share.isEmpty() && file.isPresent()) {
+                Optional<Double> outside = file.get().facts(false).partialRotaryFactor();
+                share = outside.isPresent() ? OptionalDouble.of(outside.get()) : OptionalDouble.empty();
+            }
+        }
+        share.ifPresent(
+                p -> InvalidParameter.require(p > 0 && p <= 1, "partial_rotary_factor", p, "be above 0 and at most 1"));
+        int byShare = (int) (head * share.orElse(1));
+        OptionalInt width = headDim.isPresent() || ownShare
+                ? OptionalInt.empty()
+                : file.map(HuggingFaceConfig::rotaryDim).orElse(OptionalInt.empty());
+        if (width.isPresent() && share.isPresent()) {
+            InvalidParameter.require(
+                    width.getAsInt() == byShare,
+                    "rotary_dim",
+                    width.getAsInt(),
+                    "equal head_dim × partial_rotary_factor (" + byShare + ") where both are given");
+        }
+        return width.orElse(byShare);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.ropelab.experiments.config;
+
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.RopeStrategy;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** vLLM 0.33, {@code model_executor/layers/rotary_embedding}. */
+final class VllmRules implements DialectRules {
+    private static final Set<String> IMPLEMENTED = new TreeSet<>(Set.of(
+            "none",
+            "abf",
+            "partial",
+            "linear",
+            "ntk_fixed",
+            "ntk_mixed",
+            "ntk_aware",
+            "dynamic_ntk",
+            "yarn",
+            "llama3",
+            "longrope",
+            "p_rope",
+            "fope",
+            "mrope",
+            "dual_chunk",
+            "llama4",
+            "ministral3",
+            "combined",
+            "nope"));
+
+    @Override
+    public void apply(BlockDraft draft) {
+        draft.requireOneOf(Dialect.VLLM, IMPLEMENTED);
+        switch (draft.id()) {
+            case "yarn" -> yarn(draft);
+            case "longrope" -> draft.ignore("vLLM", "factor", "attention_factor", "magnitude_scaling_policy");
+            case "dynamic_ntk" -> {
+                if (!draft.has("max_trained_positions")) {
+                    draft.plain("vLLM rotates plainly: dynamic needs max_trained_positions there");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void yarn(BlockDraft draft) {
+        boolean deepseek =
+                draft.get("amplitude_rule").filter("deepseek"::equals).isPresent()
+                        || draft.model().isType("deepseek");
+        if (deepseek) {
+            draft.put("amplitude_rule", "deepseek");
+            draft.ignore("vLLM's deepseek_yarn", "attention_factor", "truncate");
+        } else {
+            draft.ignore("vLLM", "attention_factor", "mscale", "mscale_all_dim");
+        }
+    }
+
+    @Override
+    public Lengths lengths(LengthFacts facts, RopeStrategy strategy) {
+        boolean dynamic = strategy.type().id().equals("dynamic_ntk");
+        int trained = dynamic
+                ? facts.trainedOr(facts.maxTrained(), facts.maxPositions())
+                : facts.trainedOr(facts.topOriginal(), facts.blockOriginal(), facts.maxPositions());
+        Lengths lengths = facts.perServer(trained, strategy);
+        InvalidParameter.require(
+                !dynamic || lengths.current() >= trained,
+                "served length",
+                lengths.current(),
+                "be at least max_trained_positions (" + trained + "): vLLM 0.33 computes a complex base below it",
+                "serve a longer context, or drop the scaling");
+        return lengths;
+    }
+}
