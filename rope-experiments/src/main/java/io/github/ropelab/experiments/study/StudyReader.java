@@ -7,6 +7,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.strategy.Strategies;
+import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeBlock;
 import io.github.ropelab.experiments.config.StrategyText;
 import io.github.ropelab.experiments.data.DataSet;
@@ -143,7 +144,7 @@ public final class StudyReader {
         return strategies;
     }
 
-    /** {@code id}, {@code id:key=value}, or an object with id, optional label, and parameters. */
+    /** {@code id}, {@code id:key=value}, or an object with id, optional label and dialect, and parameters. */
     private Optional<StrategySpec> strategy(String path, JsonNode node) {
         try {
             Map<String, Object> block = new LinkedHashMap<>();
@@ -162,7 +163,11 @@ public final class StudyReader {
                 Object given = block.remove("label");
                 label = given == null ? String.valueOf(block.get("rope_type")) : String.valueOf(given);
             }
-            RopeBlock read = RopeBlock.read(block, Strategies.installed());
+            Object dialect = block.remove("dialect");
+            RopeBlock read = RopeBlock.read(
+                    block,
+                    Strategies.installed(),
+                    dialect == null ? Dialect.TRANSFORMERS : Dialect.of(String.valueOf(dialect)));
             InvalidParameter.require(
                     read.base().isEmpty()
                             && read.originalLength().isEmpty()
