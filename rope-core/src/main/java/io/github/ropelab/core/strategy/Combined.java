@@ -135,7 +135,10 @@ public record Combined(List<RopeStrategy> parts) implements RopeStrategy {
         for (int i = 0; i < parts.size(); i++) {
             for (Map.Entry<String, Double> entry :
                     encodings.get(i).trace().derived().entrySet()) {
-                trace = trace.with(parts.get(i).type().id() + "." + entry.getKey(), entry.getValue());
+                trace = trace.with(
+                        parts.get(i).type().id() + "." + entry.getKey(),
+                        entry.getValue(),
+                        encodings.get(i).trace().how(entry.getKey()));
             }
         }
         return trace;
