@@ -57,6 +57,10 @@ public final class Strategies {
                 entry(Yarn.TYPE, Yarn::from),
                 entry(Llama3.TYPE, Llama3::from),
                 entry(ReRope.TYPE, ReRope::from),
+                entry(LeakyReRope.TYPE, LeakyReRope::from),
+                entry(SelfExtend.TYPE, SelfExtend::from),
+                entry(DualChunk.TYPE, DualChunk::from),
+                entry(StringShift.TYPE, StringShift::from),
                 entry(Resonance.TYPE, params -> Resonance.from(params, Strategies::read)),
                 entry(Combined.TYPE, params -> Combined.from(params, Strategies::read)));
     }
