@@ -29,6 +29,9 @@ final class SetupOptions {
             description = "which layers, where a config treats them differently, as in sliding_attention")
     private String layerType;
 
+    @Option(names = "--layer", paramLabel = "N", description = "which layer of the config, counted from 0")
+    private Integer layer;
+
     @Option(
             names = "--strategy",
             paramLabel = "SPEC",
@@ -105,6 +108,7 @@ final class SetupOptions {
         return RopeRequest.of(file, Optional.ofNullable(strategy))
                 .dialect(Dialect.of(dialect))
                 .layerType(Optional.ofNullable(layerType))
+                .layer(whole(layer))
                 .widths(whole(headDim), whole(rotaryDim))
                 .base(base == null ? OptionalDouble.empty() : OptionalDouble.of(base))
                 .lengths(whole(trainedLength), whole(targetLength), whole(seqLen))
