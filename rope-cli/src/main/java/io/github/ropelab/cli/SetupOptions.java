@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -86,6 +87,26 @@ final class SetupOptions {
     /** Whether the trained length is known; without it positions have no limit to compare with. */
     boolean knowsTrainedLength() {
         return config != null || trainedLength != null || blockLength().isPresent();
+    }
+
+    /** Whether a config or a strategy says what to apply. */
+    boolean given() {
+        return config != null || strategy != null;
+    }
+
+    /** Which components form a pair. */
+    Pairing pairing() {
+        return Pairing.of(layout);
+    }
+
+    /** The rotary width, where the option says it. */
+    OptionalInt rotaryDim() {
+        return rotaryDim == null ? OptionalInt.empty() : OptionalInt.of(rotaryDim);
+    }
+
+    /** The θ base, where the option says it. */
+    OptionalDouble base() {
+        return base == null ? OptionalDouble.empty() : OptionalDouble.of(base);
     }
 
     /** The current length where no option says it. */

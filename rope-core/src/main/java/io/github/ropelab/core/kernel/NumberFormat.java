@@ -77,7 +77,7 @@ public enum NumberFormat {
     }
 
     /** Reads a short or a long name; {@code what} names the parameter in the error. */
-    static NumberFormat of(String what, String text) {
+    public static NumberFormat of(String what, String text) {
         for (NumberFormat format : values()) {
             if (format.id.equals(text) || format.longId().equals(text)) {
                 return format;
