@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
+            RotateCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
             CallsCommand.class

@@ -110,10 +110,30 @@ final class SetupOptions {
                 .layerType(Optional.ofNullable(layerType))
                 .layer(whole(layer))
                 .widths(whole(headDim), whole(rotaryDim))
-                .base(base == null ? OptionalDouble.empty() : OptionalDouble.of(base))
+                .base(base())
                 .lengths(whole(trainedLength), whole(targetLength), whole(seqLen))
                 .served(whole(servedLength))
                 .pairing(Optional.ofNullable(layout).map(Pairing::of));
+    }
+
+    /** Whether a config, a preset or a strategy says what to apply. */
+    boolean given() {
+        return config != null || preset != null || strategy != null;
+    }
+
+    /** Which components form a pair, where no config is there to say it. */
+    Pairing pairing() {
+        return layout == null ? Pairing.HALF_SPLIT : Pairing.of(layout);
+    }
+
+    /** The rotary width, where the option says it. */
+    OptionalInt rotaryDim() {
+        return whole(rotaryDim);
+    }
+
+    /** The θ base, where the option says it. */
+    OptionalDouble base() {
+        return base == null ? OptionalDouble.empty() : OptionalDouble.of(base);
     }
 
     /** The setup that the options describe. */
