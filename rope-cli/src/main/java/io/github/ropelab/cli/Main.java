@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DistancesCommand.class,
             RotateCommand.class,
+            BenchCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
             CallsCommand.class

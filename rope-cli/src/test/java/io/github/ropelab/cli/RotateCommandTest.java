@@ -225,4 +225,37 @@ class RotateCommandTest {
         assertThat(code).isEqualTo(2);
         assertThat(folder.resolve("y.npy")).doesNotExist();
     }
+
+    @ParameterizedTest
+    @CsvSource({"half", "interleaved"})
+    void benchPrintsOneLineWithTheKeysOfThePeers(String layout) throws IOException {
+        int code = code("bench rotate --length 64 --dim 16 --threads 2 --repeat 2 --layout " + layout + " -o @b.json");
+        assertThat(code).as(errors).isZero();
+        JsonNode line = OracleFiles.read(folder.resolve("b.json"));
+        assertThat(line.get("loop").textValue()).isEqualTo("rotate");
+        assertThat(line.get("peer").textValue()).isEqualTo("rope");
+        assertThat(line.get("length").intValue()).isEqualTo(64);
+        assertThat(line.get("dim").intValue()).isEqualTo(16);
+        assertThat(line.get("threads").intValue()).isEqualTo(2);
+        assertThat(line.get("seconds").doubleValue()).isPositive();
+        assertThat(line.get("copy_seconds").doubleValue()).isPositive();
+        assertThat(line.get("peak_mib").doubleValue()).isNotNegative();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "rotat; did you mean 'rotate'?",
+                "rotate --layout halff; be half-split or interleaved",
+                "rotate --threads 0; be at least 1",
+                "rotate --repeat 0; be at least 1",
+                "rotate --dim 3; be even",
+                "rotate --length 100000000; be below"
+            })
+    void badBenchInputIsOneClearLineAndCodeTwo(String options, String message) {
+        assertThat(code("bench " + options)).isEqualTo(2);
+        assertThat(errors.lines()).hasSize(1);
+        assertThat(errors).contains(message);
+    }
 }

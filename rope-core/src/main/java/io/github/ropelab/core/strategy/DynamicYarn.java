@@ -31,7 +31,7 @@ import java.util.Set;
  * @param betaSlow turns in m_l below which a pair is divided by s
  * @param truncate whether the ramp's ends are rounded outwards to whole pair indices
  * @param extrapolationFactor share of the kept part that is used
- * @param attnFactor multiplies A = 0.1·ln s + 1
+ * @param attnFactor multiplies A = 0.1·ln s + 1 beyond the trained length; up to it the code applies no amplitude
  */
 public record DynamicYarn(
         double betaFast, double betaSlow, boolean truncate, double extrapolationFactor, double attnFactor)
@@ -55,7 +55,7 @@ public record DynamicYarn(
                     ParameterDoc.of("truncate", "true", "true or false", "round the ramp's ends outwards", true, false),
                     ParameterDoc.of(
                             "extrapolation_factor", "1", "0 to 1", "share of the kept part that is used", 1, 0.5),
-                    ParameterDoc.of("attn_factor", "1", "above 0", "multiplies A", 1, 1.5)),
+                    ParameterDoc.of("attn_factor", "1", "above 0", "multiplies A beyond m_l", 1, 1.5)),
             Optional.of(Map.of()),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, CURRENT_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
@@ -90,7 +90,7 @@ public record DynamicYarn(
     public PositionEncoding encode(RopeContext context) {
         double s = Growth.of(context);
         IndexRamp ramp = IndexRamp.between(betaFast, betaSlow, truncate, context);
-        double amplitude = attnFactor * YarnFormula.g(s, 1);
+        double amplitude = s == 1 ? 1 : attnFactor * YarnFormula.g(s, 1);
         return PositionEncoding.ofFrequencies(
                 YarnFormula.frequencies(context, s, ramp, extrapolationFactor),
                 amplitude,

@@ -27,7 +27,7 @@ import java.util.Set;
  * Giraffe's truncated basis: fast pairs stay, a middle band gets one common slow frequency, slow pairs stand still. Lower
  * bounds are inclusive.
  *
- * @param truncate T, tokens; absent: the trained length
+ * @param truncate T, tokens; 0 truncates nothing, as in the authors' code; absent: the trained length
  * @param scale divides every frequency first, at least 1
  * @param scalePower power applied after the scale and before the truncation, 0 or above
  */
@@ -40,10 +40,16 @@ public record GiraffeTruncated(OptionalInt truncate, double scale, double scaleP
             Set.of(StrategyClass.FREQUENCY_MAP),
             "with θ after scale and power: θ if θ ≥ 2π/T; 2π/(16T) if θ ≥ 2π/(8T); else 0",
             List.of(
-                    ParameterDoc.of("truncate", "trained length", "at least 1 token", "T", 2048, 512),
+                    ParameterDoc.of(
+                            "truncate",
+                            "trained length",
+                            "a whole number, 0 or above; 0 truncates nothing",
+                            "T",
+                            2048,
+                            512),
                     ParameterDoc.of("scale", "1", "at least 1", "divides every frequency", 1, 4),
                     ParameterDoc.of("scale_power", "0", "0 or above", "see giraffe_power", 0, 0.5)),
-            Optional.of(Map.of("truncate", 1_000_000_000)),
+            Optional.of(Map.of("truncate", 0)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source(
@@ -55,7 +61,7 @@ public record GiraffeTruncated(OptionalInt truncate, double scale, double scaleP
 
     /** Checks the parameters. */
     public GiraffeTruncated {
-        truncate.ifPresent(t -> InvalidParameter.require(t >= 1, "truncate", t, "be at least 1 token"));
+        truncate.ifPresent(t -> InvalidParameter.require(t >= 0, "truncate", t, "be 0 or above, in tokens"));
         GiraffeFormula.checkScale(scale);
         InvalidParameter.requireNotNegative("scale_power", scalePower);
     }
@@ -72,7 +78,8 @@ public record GiraffeTruncated(OptionalInt truncate, double scale, double scaleP
 
     @Override
     public PositionEncoding encode(RopeContext context) {
-        double slowestKept = 2 * Math.PI / truncate.orElse(context.lengths().trained());
+        int tokens = truncate.orElse(context.lengths().trained());
+        double slowestKept = tokens == 0 ? 0 : 2 * Math.PI / tokens;
         double slowestMoving = slowestKept / 8;
         double middle = slowestKept / 16;
         return PositionEncoding.ofFrequencies(

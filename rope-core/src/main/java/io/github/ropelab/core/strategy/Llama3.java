@@ -4,7 +4,6 @@ import static io.github.ropelab.core.ContextField.BASE;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
 import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
@@ -43,7 +42,7 @@ public record Llama3(OptionalDouble factor, double lowFreqFactor, double highFre
             "with wavelength w = 2π/θ_i: θ_i if w < m_l/high; θ_i/s if w > m_l/low; else ((1-t)/s + t)·θ_i, "
                     + "t = (m_l/w - low)/(high - low)",
             List.of(
-                    ParameterDoc.of("factor", "target / trained length", "above 0", "s", 8, 32),
+                    ParameterDoc.of("factor", "target / trained length", "above 0", "s", 8, 32, 0.1),
                     ParameterDoc.of(
                             "low_freq_factor",
                             "1",
@@ -60,7 +59,7 @@ public record Llama3(OptionalDouble factor, double lowFreqFactor, double highFre
                             8)),
             Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
-            Set.of(SHIFT, ORIGIN, MONOTONE),
+            Set.of(SHIFT, ORIGIN),
             List.of(new Source(
                     "Grattafiori et al.",
                     2024,

@@ -4,7 +4,6 @@ import static io.github.ropelab.core.ContextField.BASE;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
 import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
@@ -57,7 +56,7 @@ public record NtkByParts(OptionalDouble factor, double alpha, double beta, Ramp 
             "θ'_i = θ_i/s·(1-γ) + θ_i·γ; by rotations γ = clamp((r-α)/(β-α), 0, 1), r = m_l·θ_i/2π; by index "
                     + "γ = 1-ramp of yarn",
             List.of(
-                    ParameterDoc.of("factor", "target / trained length", "above 0", "s", 4, 16),
+                    ParameterDoc.of("factor", "target / trained length", "above 0", "s", 4, 16, 0.1),
                     ParameterDoc.of("alpha", "1", "above 0", "turns in m_l below which a pair is divided by s", 1, 2),
                     ParameterDoc.of("beta", "32", "above alpha", "turns in m_l above which a pair stays", 32, 16),
                     ParameterDoc.of(
@@ -66,7 +65,7 @@ public record NtkByParts(OptionalDouble factor, double alpha, double beta, Ramp 
                             "truncate", "true", "true or false", "round the index ramp's ends outwards", true, false)),
             Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
-            Set.of(SHIFT, ORIGIN, MONOTONE),
+            Set.of(SHIFT, ORIGIN),
             List.of(new Source("Peng et al.", 2023, "YaRN", "arXiv 2309.00071, section 3.2, definition 2")),
             Map.of(
                     "transformers", "rope_type: yarn, attention_factor: 1.0 (index ramp)",

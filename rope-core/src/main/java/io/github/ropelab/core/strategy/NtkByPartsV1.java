@@ -5,7 +5,6 @@ import static io.github.ropelab.core.ContextField.CURRENT_LENGTH;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
 import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
@@ -54,7 +53,7 @@ public record NtkByPartsV1(OptionalDouble factor, boolean dynamic) implements Ro
                             true)),
             Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH, CURRENT_LENGTH),
-            Set.of(SHIFT, ORIGIN, MONOTONE),
+            Set.of(SHIFT, ORIGIN),
             List.of(new Source(
                     "Peng et al.",
                     2023,

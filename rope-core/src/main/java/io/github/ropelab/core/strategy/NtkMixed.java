@@ -4,7 +4,6 @@ import static io.github.ropelab.core.ContextField.BASE;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
 import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
@@ -44,7 +43,7 @@ public record NtkMixed(OptionalDouble factor, double mixedB) implements RopeStra
                     ParameterDoc.of("mixed_b", "0.75", "above 0", "β", 0.75, 0.625)),
             Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
-            Set.of(SHIFT, ORIGIN, MONOTONE),
+            Set.of(SHIFT, ORIGIN),
             List.of(
                     new Source("Su", 2023, "Transformer upgrade road 11", "kexue.fm/archives/9706"),
                     new Source("Su", 2023, "ReRoPE", "github bojone/rerope, ntk_patch.py; vLLM ntk_scaling_rope.py")),

@@ -5,7 +5,6 @@ import static io.github.ropelab.core.ContextField.CURRENT_LENGTH;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
 import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
@@ -51,7 +50,7 @@ public record Resonance(RopeStrategy inner) implements RopeStrategy {
                     Map.of("rope_type", "dynamic_ntk", "factor", 2))),
             Optional.empty(),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH, CURRENT_LENGTH),
-            Set.of(SHIFT, ORIGIN, MONOTONE),
+            Set.of(SHIFT, ORIGIN),
             List.of(new Source(
                     "Wang et al.", 2024, "Resonance RoPE", "arXiv 2403.00071; github sheryc/resonance_rope")),
             Map.of());

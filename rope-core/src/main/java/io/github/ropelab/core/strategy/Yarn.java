@@ -4,7 +4,6 @@ import static io.github.ropelab.core.ContextField.BASE;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
 import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
@@ -78,7 +77,7 @@ public record Yarn(
                     + "low|high = d·ln(m_l/(2π·beta_fast|slow))/(2·ln b), rounded outwards, clamped to [0, d-1]; "
                     + "cos and sin × A, A = 0.1·ln s + 1; with mscale_all_dim c: logits × (0.1·c·ln s + 1)²",
             List.of(
-                    ParameterDoc.of("factor", "target / trained length", "above 0", "s", 4, 16),
+                    ParameterDoc.of("factor", "target / trained length", "above 0", "s", 4, 16, 0.1),
                     ParameterDoc.of("beta_fast", "32", "above 0", "turns in m_l above which a pair stays", 32, 16),
                     ParameterDoc.of(
                             "beta_slow",
@@ -128,7 +127,7 @@ public record Yarn(
                             "deepseek")),
             Optional.of(Map.of("factor", 1)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
-            Set.of(SHIFT, ORIGIN, MONOTONE),
+            Set.of(SHIFT, ORIGIN),
             List.of(
                     new Source("Peng et al.", 2023, "YaRN", "arXiv 2309.00071, sections 3.2-3.4"),
                     new Source(

@@ -32,6 +32,9 @@ public final class HuggingFaceConfig {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** Stands for a truncate beside nested blocks until the dialect decides. */
+    private static final String TRUNCATE_BESIDE = "truncate (beside)";
+
     private static final String GLOBAL = "full_attention";
     private static final String LOCAL = "sliding_attention";
 
@@ -118,7 +121,23 @@ public final class HuggingFaceConfig {
             notes.add("rope_scaling and rope_parameters differ; " + used.get().key() + " is used, as in "
                     + dialect.version());
         }
+        used.filter(Block::nested).ifPresent(block -> placeTruncate(block.keys(), dialect, notes));
         return used;
+    }
+
+    /** transformers 5.23 reads truncate of yarn beside the nested blocks, never inside of one; others inside. */
+    private static void placeTruncate(Map<String, Object> block, Dialect dialect, List<String> notes) {
+        Object beside = block.remove(TRUNCATE_BESIDE);
+        if (dialect == Dialect.TRANSFORMERS) {
+            if (block.remove("truncate") != null) {
+                notes.add("transformers 5.23 does not read truncate inside of a layer type's block");
+            }
+            if (beside != null) {
+                block.put("truncate", beside);
+            }
+        } else if (beside != null) {
+            notes.add("truncate beside the layer types' blocks is read by transformers only");
+        }
     }
 
     private static boolean contradicts(Block used, Block other) {
@@ -179,11 +198,9 @@ public final class HuggingFaceConfig {
         }
         Map<String, Object> block =
                 node.get(type).isNull() ? new LinkedHashMap<>(Map.of("rope_type", "nope")) : map(node.get(type));
-        // transformers 5.23 reads truncate of yarn beside the nested blocks, never inside of one.
-        block.remove("truncate");
         Object truncate = beside.remove("truncate");
         if (truncate != null) {
-            block.put("truncate", truncate);
+            block.put(TRUNCATE_BESIDE, truncate);
         }
         beside.forEach((name, value) -> {
             throw new InvalidParameter(key + "." + name, value, "stand inside of a layer type's block");

@@ -1,0 +1,84 @@
+package io.github.ropelab.cli;
+
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Nearest;
+import io.github.ropelab.core.Pairing;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rope bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "This machine's speed on a hot loop, one JSON line. seconds: the fastest of --repeat runs, after a second of "
+                    + "untimed ones; copy_seconds: a plain copy of the same array by the same threads.",
+            "peak_mib: resident memory of a run at its highest, above the inputs and the compiled code, from /proc/self/status; 0 "
+                    + "where there is none.",
+            "rotate: 32 heads in float32, in place, with tables made before."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final List<String> LOOPS = List.of("rotate");
+
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "LOOP", description = "rotate")
+    private String loop;
+
+    @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
+    private int length = 4096;
+
+    @Option(names = "--dim", paramLabel = "N", description = "components of a vector; 128 if left out")
+    private int dim = 128;
+
+    @Option(
+            names = "--strategies",
+            paramLabel = "N",
+            description = "as many as the peers are called with; repeated in the line, a rotation has none")
+    private int strategies = 4;
+
+    @Option(names = "--threads", paramLabel = "N", description = "2 if left out")
+    private int threads = 2;
+
+    @Option(names = "--repeat", paramLabel = "N", description = "timed runs; 3 if left out")
+    private int repeat = 3;
+
+    @Option(names = "--layout", paramLabel = "PAIRING", description = "half (default) or interleaved")
+    private String layout = "half";
+
+    @Override
+    public Integer call() throws IOException {
+        InvalidParameter.require(
+                LOOPS.contains(loop), "loop", loop, "be one that can be measured", Nearest.suggestion(loop, LOOPS));
+        InvalidParameter.require(repeat >= 1, "--repeat", repeat, "be at least 1");
+        RotateBench.Measured measured = new RotateBench(length, dim, pairing(), threads).measure(repeat);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("loop", loop);
+        line.put("peer", "rope");
+        line.put("length", length);
+        line.put("dim", dim);
+        line.put("strategies", strategies);
+        line.put("threads", threads);
+        line.put("seconds", measured.seconds());
+        line.put("peak_mib", measured.peakMib());
+        line.put("layout", layout);
+        line.put("copy_seconds", measured.copySeconds());
+        line.put("copy_ratio", measured.copySeconds() / measured.seconds());
+        line.put("loops", measured.loops());
+        output.write(Json.text(line));
+        return 0;
+    }
+
+    /** {@code half} is the peers' word for half-split. */
+    private Pairing pairing() {
+        return layout.equals("half") ? Pairing.HALF_SPLIT : Pairing.of(layout);
+    }
+}

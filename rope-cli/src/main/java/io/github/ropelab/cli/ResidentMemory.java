@@ -1,0 +1,43 @@
+package io.github.ropelab.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Resident memory of this process in KiB, from Linux's /proc/self/status; 0 where there is no such file. */
+final class ResidentMemory {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+
+    private ResidentMemory() {}
+
+    static long now() {
+        return kib("VmRSS:");
+    }
+
+    /** Forgets the peak so far, where the kernel lets a process do so (Linux 4.0, clear_refs 5). */
+    static void forgetPeak() {
+        try {
+            Files.writeString(CLEAR, "5");
+        } catch (IOException e) {
+            return; // the peak then counts from the start of the process
+        }
+    }
+
+    /** The most there was. */
+    static long peak() {
+        return kib("VmHWM:");
+    }
+
+    private static long kib(String key) {
+        try {
+            return Files.readAllLines(STATUS).stream()
+                    .filter(line -> line.startsWith(key))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
