@@ -41,21 +41,28 @@ public interface LogitScale {
     }
 
     /**
-     * {@code max(floor, coefficient·ln(i+1))}: log-n scaling with coefficient 1/ln m_l and floor 1.
+     * {@code max(floor, coefficient·ln(i+1)/divisor)}: log-n scaling with divisor ln m_l and floor 1.
      *
      * @param coefficient 0 or above
+     * @param divisor above 0; kept apart from the coefficient, so that i + 1 = m_l gives exactly 1
      * @param floor smallest factor, 0 or above
      */
-    record LogLength(double coefficient, double floor) implements LogitScale {
-        /** Checks both. */
+    record LogLength(double coefficient, double divisor, double floor) implements LogitScale {
+        /** Checks all. */
         public LogLength {
             InvalidParameter.requireNotNegative("coefficient", coefficient);
+            InvalidParameter.requirePositive("divisor", divisor);
             InvalidParameter.requireNotNegative("floor", floor);
+        }
+
+        /** {@code max(1, ln(i+1)/ln length)} for a length of at least 2 tokens. */
+        public static LogLength relativeTo(int length) {
+            return new LogLength(1, StrictMath.log(length), 1);
         }
 
         @Override
         public double at(int position) {
-            return Math.max(floor, coefficient * StrictMath.log(position + 1.0));
+            return Math.max(floor, coefficient * StrictMath.log(position + 1.0) / divisor);
         }
 
         @Override
@@ -65,7 +72,9 @@ public interface LogitScale {
 
         @Override
         public String formula() {
-            return "max(" + Numbers.plain(floor) + ", " + Numbers.plain(coefficient) + "·ln(i+1))";
+            String grown = (coefficient == 1 ? "" : Numbers.plain(coefficient) + "·") + "ln(i+1)"
+                    + (divisor == 1 ? "" : "/" + Numbers.plain(divisor));
+            return floor == 0 ? grown : "max(" + Numbers.plain(floor) + ", " + grown + ")";
         }
     }
 

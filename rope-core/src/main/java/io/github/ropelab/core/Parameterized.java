@@ -49,8 +49,8 @@ public interface Parameterized {
                 : value;
     }
 
-    /** {@code betaFast} is spelt {@code beta_fast} by engines and in files. */
+    /** {@code betaFast} is spelt {@code beta_fast} by engines and in files, {@code llama4Beta} {@code llama_4_beta}. */
     private static String key(RecordComponent component) {
-        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return component.getName().replaceAll("([A-Z]|\\d+)", "_$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -134,21 +134,23 @@ public interface PositionMap {
     }
 
     /**
-     * p(i) = floor(i / group) + shift: neighbours share a position.
+     * p(i) = floor(i / group) + added - subtracted, in this order of rounding: neighbours share a position.
      *
      * @param group tokens per position, at least 1
-     * @param shift added after the division; may be fractional
+     * @param added tokens, added after the division
+     * @param subtracted tokens, subtracted from the sum; may be fractional
      */
-    record FloorDivided(int group, double shift) implements PositionMap {
+    record FloorDivided(int group, double added, double subtracted) implements PositionMap {
         /** Checks the group. */
         public FloorDivided {
             InvalidParameter.require(group >= 1, "group_size", group, "be at least 1 token");
-            InvalidParameter.require(Double.isFinite(shift), "shift", shift, "be a finite number");
+            InvalidParameter.require(Double.isFinite(added), "added", added, "be a finite number");
+            InvalidParameter.require(Double.isFinite(subtracted), "subtracted", subtracted, "be a finite number");
         }
 
         @Override
         public double at(int position) {
-            return Math.floorDiv(position, group) + shift;
+            return Math.floorDiv(position, group) + added - subtracted;
         }
 
         @Override
@@ -158,7 +160,8 @@ public interface PositionMap {
 
         @Override
         public String formula() {
-            return "floor(i/" + group + ")" + (shift == 0 ? "" : "+" + Numbers.plain(shift));
+            return "floor(i/" + group + ")" + (added == 0 ? "" : "+" + Numbers.plain(added))
+                    + (subtracted == 0 ? "" : "-" + Numbers.plain(subtracted));
         }
     }
 
@@ -179,7 +182,7 @@ public interface PositionMap {
 
         @Override
         public double at(int position) {
-            return Math.min(position % chunk + shift, cap);
+            return Math.min((long) position % chunk + shift, cap);
         }
 
         @Override

@@ -4,8 +4,6 @@ import static io.github.ropelab.core.ContextField.BASE;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
-import static io.github.ropelab.core.Invariance.MONOTONE;
-import static io.github.ropelab.core.Invariance.SHIFT;
 
 import io.github.ropelab.core.AttentionScale;
 import io.github.ropelab.core.FrequencySchedule;
@@ -35,7 +33,8 @@ import java.util.stream.Collectors;
 /**
  * Several strategies at once: the parts of an encoding are orthogonal, so one part may change frequencies, another
  * positions, a third the temperature. Amplitudes and logit scales multiply. Two parts that change the same thing have no
- * common meaning and are refused; nest wrappers ({@code resonance}) instead.
+ * common meaning and are refused; nest wrappers ({@code resonance}) instead. What holds of every part holds of the whole,
+ * but no promise is made for all parts that may be named.
  *
  * @param parts at least one
  */
@@ -45,7 +44,11 @@ public record Combined(List<RopeStrategy> parts) implements RopeStrategy {
             "combined",
             1,
             "Several strategies at once",
-            Set.of(StrategyClass.FREQUENCY_MAP, StrategyClass.WINDOW, StrategyClass.TEMPERATURE),
+            Set.of(
+                    StrategyClass.FREQUENCY_MAP,
+                    StrategyClass.POSITION_MAP,
+                    StrategyClass.WINDOW,
+                    StrategyClass.TEMPERATURE),
             "frequencies of the part that changes them, position maps of the part that changes them; amplitudes and logit "
                     + "scales multiply; written a+b",
             List.of(ParameterDoc.required(
@@ -54,10 +57,16 @@ public record Combined(List<RopeStrategy> parts) implements RopeStrategy {
                     "the strategies",
                     List.of(Map.of("rope_type", "yarn", "factor", 4), Map.of("rope_type", "rerope", "window", 16)),
                     List.of(Map.of("rope_type", "ntk_aware", "factor", 4), Map.of("rope_type", "offset", "offset", 7)),
+                    List.of(
+                            Map.of("rope_type", "yarn", "factor", 2),
+                            Map.of("rope_type", "self_extend", "group_size", 3, "neighbor_window", 16)),
+                    List.of(
+                            Map.of("rope_type", "ntk_aware", "factor", 2),
+                            Map.of("rope_type", "log_n", "training_length", 64)),
                     List.of(Map.of("rope_type", "yarn"), Map.of("rope_type", "rerope")))),
             Optional.of(Map.of("parts", List.of(Map.of("rope_type", "none")))),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
-            Set.of(SHIFT, MONOTONE),
+            Set.of(),
             List.of(new Source("RopeLab", 2026, "this toolkit", "docs/concepts.md")),
             Map.of());
 

@@ -57,6 +57,18 @@ public final class Strategies {
                 entry(Yarn.TYPE, Yarn::from),
                 entry(Llama3.TYPE, Llama3::from),
                 entry(ReRope.TYPE, ReRope::from),
+                entry(LeakyReRope.TYPE, LeakyReRope::from),
+                entry(SelfExtend.TYPE, SelfExtend::from),
+                entry(DualChunk.TYPE, DualChunk::from),
+                entry(StringShift.TYPE, StringShift::from),
+                entry(LogN.TYPE, LogN::from),
+                entry(Llama4Temperature.TYPE, Llama4Temperature::from),
+                entry(Ministral3.TYPE, Ministral3::from),
+                entry(ScalableSoftmax.TYPE, ScalableSoftmax::from),
+                entry(EntropyAbf.TYPE, EntropyAbf::from),
+                entry(XPos.TYPE, XPos::from),
+                entry(MRope.TYPE, MRope::from),
+                entry(Nope.TYPE, Nope::from),
                 entry(Resonance.TYPE, params -> Resonance.from(params, Strategies::read)),
                 entry(Combined.TYPE, params -> Combined.from(params, Strategies::read)));
     }
