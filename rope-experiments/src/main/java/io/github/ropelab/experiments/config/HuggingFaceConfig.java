@@ -62,20 +62,33 @@ public final class HuggingFaceConfig {
      * @throws InvalidInput if the file cannot be read
      */
     public static HuggingFaceConfig read(Path file, Optional<String> layerType) {
-        JsonNode root;
         try {
-            root = JSON.readTree(Files.readAllBytes(file));
-        } catch (JsonProcessingException e) {
-            throw new InvalidInput(
-                    file.toString(), Problem.of("", "", "be JSON: " + e.getOriginalMessage() + where(e)));
+            return parse(file.toString(), Files.readString(file), layerType);
         } catch (IOException e) {
             throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
+    }
+
+    /**
+     * Reads the text of a config that is not a file of its own.
+     *
+     * @param source what messages call it
+     * @param json the text
+     * @param layerType which nested block to take; empty where blocks are not nested
+     * @throws InvalidInput if it is not a JSON object
+     */
+    public static HuggingFaceConfig parse(String source, String json, Optional<String> layerType) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInput(source, Problem.of("", "", "be JSON: " + e.getOriginalMessage() + where(e)));
+        }
         JsonNode model = root.path("text_config").isObject() ? root.get("text_config") : root;
         if (!model.isObject()) {
-            throw new InvalidInput(file.toString(), Problem.of("", model.getNodeType(), "be a JSON object"));
+            throw new InvalidInput(source, Problem.of("", model.getNodeType(), "be a JSON object"));
         }
-        return new HuggingFaceConfig(file.toString(), model, layerType);
+        return new HuggingFaceConfig(source, model, layerType);
     }
 
     private static String where(JsonProcessingException e) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * What a person asks for: a config, a strategy in one line, or both, and single values that win over both. {@link
@@ -34,7 +35,7 @@ public final class RopeRequest {
 
     private static final double DEFAULT_BASE = 10_000;
 
-    private final Optional<Path> config;
+    private final Optional<Function<Optional<String>, HuggingFaceConfig>> config;
     private final Optional<Map<String, Object>> strategy;
     private final Catalog<StrategyType, RopeStrategy> catalog = Strategies.installed();
     private Optional<String> layerType = Optional.empty();
@@ -48,14 +49,30 @@ public final class RopeRequest {
     private OptionalInt served = OptionalInt.empty();
     private Optional<Pairing> pairing = Optional.empty();
 
-    private RopeRequest(Optional<Path> config, Optional<Map<String, Object>> strategy) {
+    private RopeRequest(
+            Optional<Function<Optional<String>, HuggingFaceConfig>> config, Optional<Map<String, Object>> strategy) {
         this.config = config;
         this.strategy = strategy;
     }
 
     /** A Hugging Face {@code config.json}. */
     public static RopeRequest ofConfig(Path config) {
-        return new RopeRequest(Optional.of(config), Optional.empty());
+        return of(Optional.of(config), Optional.empty());
+    }
+
+    /**
+     * The text of a config that is not a file of its own: overrides on a command line, a document made in memory.
+     *
+     * @param source what messages call it
+     * @param json the text
+     */
+    public static RopeRequest ofConfigText(String source, String json) {
+        return new RopeRequest(Optional.of(type -> HuggingFaceConfig.parse(source, json, type)), Optional.empty());
+    }
+
+    /** A rope block {@code {rope_type: id, key: value, ...}} without a model. */
+    public static RopeRequest ofBlock(Map<String, Object> block) {
+        return new RopeRequest(Optional.empty(), Optional.of(new LinkedHashMap<>(block)));
     }
 
     /** A strategy as {@link StrategyText} reads it, without a model. */
@@ -70,7 +87,8 @@ public final class RopeRequest {
                 "--strategy",
                 "missing",
                 "be given where there is no --config and no --preset");
-        return new RopeRequest(config, strategy.map(StrategyText::parse));
+        return new RopeRequest(
+                config.map(path -> type -> HuggingFaceConfig.read(path, type)), strategy.map(StrategyText::parse));
     }
 
     /** Which nested block of the config is meant. */
@@ -139,7 +157,7 @@ public final class RopeRequest {
      * @throws InvalidParameter if a value asked for breaks its rule
      */
     public RopeSetup resolve() {
-        Optional<HuggingFaceConfig> file = config.map(path -> HuggingFaceConfig.read(path, layerType));
+        Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
         if (file.isEmpty() || strategy.isPresent()) {
             return resolve(file);
         }
