@@ -1,6 +1,8 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.experiments.config.DialectComparison;
+import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,13 +39,14 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         positions.forEach(p -> InvalidParameter.require(p >= 0, "--position", p, "be 0 or above"));
-        RopeSetup setup = setupOptions.read();
+        RopeRequest request = setupOptions.request();
+        RopeSetup setup = request.resolve();
         TreeSet<Integer> shown = new TreeSet<>(positions);
         if (setup.trainedKnown()) {
             shown.add(setup.context().lengths().trained() - 1);
             shown.add(setup.context().lengths().current() - 1);
         }
-        output.write(new Explanation(setup).text(shown));
+        output.write(new Explanation(setup).text(shown, DialectComparison.of(request)));
         return 0;
     }
 }

@@ -3,7 +3,9 @@ package io.github.ropelab.cli;
 import io.github.ropelab.core.Branch;
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.LogitScale;
 import io.github.ropelab.core.Numbers;
+import io.github.ropelab.core.PairAxes;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.StrategyType;
@@ -11,47 +13,61 @@ import io.github.ropelab.core.Uniform;
 import io.github.ropelab.core.analysis.EffectivePositions;
 import io.github.ropelab.core.analysis.PairBand;
 import io.github.ropelab.core.analysis.TrainedRange;
+import io.github.ropelab.experiments.config.DialectComparison;
 import io.github.ropelab.experiments.config.RopeSetup;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
-/** A setup in words and a text plot. */
+/** A setup in words, two tables and a text plot. */
 final class Explanation {
-    private static final int PLOT_WIDTH = 40;
-    private static final int PLOT_ROWS = 16;
+    private static final int HEAD = 14;
+    private static final int WIDTH = 100;
 
     private final RopeSetup setup;
-    private final boolean trainedKnown;
     private final PositionEncoding encoding;
     private final EffectivePositions effective;
+    private final FrequencySchedule base;
     private final StringBuilder text = new StringBuilder();
 
     Explanation(RopeSetup setup) {
         this.setup = setup;
-        this.trainedKnown = setup.trainedKnown();
         this.encoding = setup.encoding();
         this.effective = EffectivePositions.of(encoding, setup.context());
+        this.base = setup.context().baseFrequencies();
     }
 
-    String text(Collection<Integer> positions) {
-        header();
+    String text(Collection<Integer> positions, List<DialectComparison> dialects) {
+        what();
+        derived();
+        sizes();
+        title("pairs");
         pairs();
-        plot();
+        title("positions");
         positions(positions);
+        dialects(dialects);
+        if (!setup.notes().isEmpty()) {
+            title("notes");
+            setup.notes().forEach(note -> line("", note));
+        }
         return text.toString();
     }
 
-    private void header() {
+    private void what() {
         StrategyType type = setup.strategy().type();
         RotaryGeometry geometry = setup.context().geometry();
         Lengths lengths = setup.context().lengths();
-        line("strategy", type.id() + ": " + type.title());
+        line(
+                "strategy",
+                type.id() + ": " + type.title() + ", as read by "
+                        + setup.dialect().version());
         line("formula", type.formula());
         line(
                 "parameters",
                 setup.strategy().parameters().isEmpty()
                         ? "none"
-                        : setup.strategy().parameters().toString());
+                        : shortened(setup.strategy().parameters().toString()));
         line(
                 "geometry",
                 "head dim " + geometry.headDim() + ", rotary dim " + geometry.rotaryDim() + " (" + geometry.pairs()
@@ -59,64 +75,110 @@ final class Explanation {
                         + Numbers.plain(setup.context().base()));
         line(
                 "lengths",
-                trainedKnown
+                setup.trainedKnown()
                         ? "trained " + lengths.trained() + ", target " + lengths.target() + ", current "
-                                + lengths.current()
+                                + lengths.current() + " tokens"
                         : "not given; the result does not depend on them (--trained-length tells what lies outside)");
-        encoding.trace().derived().forEach((name, value) -> line("applied", name + " = " + Numbers.plain(value)));
+    }
+
+    private void derived() {
+        encoding.trace().derived().forEach((name, value) -> {
+            String how = encoding.trace().how(name);
+            line("derived", name + " = " + (how.isEmpty() ? "" : how + " = ") + Numbers.plain(value));
+        });
+    }
+
+    private void sizes() {
         double amplitude = encoding.attention().amplitude();
         line(
                 "amplitude",
                 amplitude == 1
                         ? "1: cos and sin as they are"
-                        : amplitude + " on cos and sin: scores of rotated components × " + amplitude * amplitude);
-        if (!encoding.attention().logit().constant()
-                || encoding.attention().logit().at(0) != 1) {
-            line("logit scale", encoding.attention().logit().at(0) + " at position 0, on the whole logit");
-        }
-        setup.notes().forEach(note -> line("note", note));
-    }
-
-    private void pairs() {
-        FrequencySchedule base = setup.context().baseFrequencies();
-        for (PairBand band : PairBand.of(encoding, setup.context())) {
-            String range =
-                    band.first() == band.last() ? "pair " + band.first() : "pairs " + band.first() + "-" + band.last();
-            String ratio = band.first() == band.last() || effective.ratio(band.first()) == effective.ratio(band.last())
-                    ? rounded(effective.ratio(band.first()))
-                    : rounded(effective.ratio(band.first())) + " down to " + rounded(effective.ratio(band.last()));
+                        : amplitude + " on cos and sin: scores of rotated components × "
+                                + rounded(amplitude * amplitude));
+        LogitScale logit = encoding.attention().logit();
+        if (!logit.constant() || logit.at(0) != 1) {
+            int last = setup.context().lengths().current() - 1;
             line(
-                    band.treatment().text(),
-                    range + ": frequency × " + ratio + "; θ wavelengths " + rounded(base.wavelength(band.first()))
-                            + " to " + rounded(base.wavelength(band.last())) + " tokens");
+                    "logit scale",
+                    logit.formula() + " on the whole logit"
+                            + (logit.constant() || !setup.trainedKnown()
+                                    ? ""
+                                    : "; " + rounded(logit.at(last)) + " at position " + last));
+        }
+        if (!encoding.radial().isNone()) {
+            line(
+                    "norms",
+                    "queries grow and keys shrink with the position, pair by pair; scores keep the distance only");
+        }
+        PairAxes axes = encoding.axes();
+        if (axes.count() > 1) {
+            line("axes", axesText(axes));
         }
     }
 
-    /** ω/θ per pair as bars, at most a screenful of pairs. */
-    private void plot() {
-        int pairs = encoding.frequencies().pairs();
-        double largest = 0;
-        for (int i = 0; i < pairs; i++) {
-            largest = Math.max(largest, effective.ratio(i));
+    /** Runs of pairs by the axis they read, as in "pairs 0-15 axis 0". */
+    private static String axesText(PairAxes axes) {
+        List<String> runs = new ArrayList<>();
+        int start = 0;
+        List<Integer> all = axes.axes();
+        for (int i = 1; i <= all.size(); i++) {
+            if (i == all.size() || !all.get(i).equals(all.get(start))) {
+                runs.add((i - 1 == start ? "pair " + start : "pairs " + start + "-" + (i - 1)) + " axis "
+                        + all.get(start));
+                start = i;
+            }
         }
-        if (largest == 0 || effective.commonRatio().isPresent()) {
-            return;
-        }
-        text.append("\n  frequency / θ per pair (full bar = ")
-                .append(rounded(largest))
-                .append(")\n");
-        int rows = Math.min(pairs, PLOT_ROWS);
-        for (int r = 0; r < rows; r++) {
-            int i = rows == 1 ? 0 : Math.round((float) r * (pairs - 1) / (rows - 1));
-            int bar = (int) Math.round(PLOT_WIDTH * effective.ratio(i) / largest);
+        return runs.size() <= 8
+                ? String.join(", ", runs)
+                : "interleaved: axis of pair 0, 1, 2, ... is "
+                        + String.join(" ", all.stream().map(String::valueOf).toList());
+    }
+
+    /** One row per band: what happens to it, and where its waves lie against the trained length. */
+    private void pairs() {
+        boolean trained = setup.trainedKnown();
+        text.append(String.format(
+                Locale.ROOT,
+                "%-9s %-13s %-22s %-24s %-24s%s\n",
+                "pairs",
+                "treatment",
+                "frequency ×",
+                "wavelength θ (tokens)",
+                "wavelength now (tokens)",
+                trained ? " turns in " + setup.context().lengths().trained() : ""));
+        for (PairBand band : PairBand.of(encoding, setup.context())) {
+            int a = band.first();
+            int b = band.last();
             text.append(String.format(
                     Locale.ROOT,
-                    "  %4d |%-" + PLOT_WIDTH + "s| %s\n",
-                    i,
-                    "#".repeat(bar),
-                    rounded(effective.ratio(i))));
+                    "%-9s %-13s %-22s %-24s %-24s%s\n",
+                    a == b ? String.valueOf(a) : a + "-" + b,
+                    band.treatment().text(),
+                    range(effective.ratio(a), effective.ratio(b)),
+                    range(base.wavelength(a), base.wavelength(b)),
+                    range(
+                            encoding.frequencies().wavelength(a),
+                            encoding.frequencies().wavelength(b)),
+                    trained ? " " + range(turns(a), turns(b)) : ""));
         }
-        text.append('\n');
+        if (trained) {
+            text.append('\n').append(new WavelengthPlot(encoding, setup.context()).text());
+            line("", newAngles());
+        }
+    }
+
+    private double turns(int pair) {
+        return setup.context().lengths().trained() * base.omega(pair) / (2 * Math.PI);
+    }
+
+    private String newAngles() {
+        int slow = 0;
+        for (int i = 0; i < base.pairs(); i++) {
+            slow += turns(i) < 1 ? 1 : 0;
+        }
+        return slow + " of " + base.pairs()
+                + " pairs made no full turn within the trained length: beyond it they would show new angles";
     }
 
     private void positions(Collection<Integer> positions) {
@@ -124,7 +186,7 @@ final class Explanation {
         if (shiftsOnly()) {
             line("effect", "every rotated vector changes, no score does: queries and keys move by the same constant");
         }
-        if (trainedKnown) {
+        if (setup.trainedKnown()) {
             line("trained", "positions and distances 0 to " + effective.trainedLimit());
         }
         for (int position : positions) {
@@ -134,7 +196,7 @@ final class Explanation {
                     position(position, branch.name(), "key", branch.key().at(position));
                 }
             }
-            if (trainedKnown) {
+            if (setup.trainedKnown()) {
                 TrainedRange range = TrainedRange.of(encoding, setup.context(), position);
                 line(
                         "  distances",
@@ -162,17 +224,16 @@ final class Explanation {
     }
 
     private String placed(double effectivePosition) {
-        return trainedKnown ? ", " + place(effectivePosition) : "";
+        return setup.trainedKnown() ? ", " + place(effectivePosition) : "";
     }
 
     /** How many pairs see the position outside of the trained range, and how many of them never turned fully in it. */
     private String placedPairs(double mapped) {
-        if (!trainedKnown) {
+        if (!setup.trainedKnown()) {
             return "";
         }
         int outside = 0;
         int unseen = 0;
-        FrequencySchedule base = setup.context().baseFrequencies();
         for (int i = 0; i < base.pairs(); i++) {
             if (effective.at(mapped, i) > effective.trainedLimit()) {
                 outside++;
@@ -200,16 +261,64 @@ final class Explanation {
                 && effective.commonRatio().orElse(0) == 1;
     }
 
+    /** What other engines make of the very same input. */
+    private void dialects(List<DialectComparison> others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        title("the same input elsewhere");
+        for (DialectComparison other : others) {
+            line(other.dialect().id(), other.text());
+            other.notes().forEach(note -> line("", note));
+        }
+    }
+
     private static String map(Branch branch) {
         return branch.name() + ": query i → " + branch.query().formula() + ", key i → "
                 + branch.key().formula();
     }
 
+    private void title(String title) {
+        text.append('\n')
+                .append(title)
+                .append('\n')
+                .append("-".repeat(title.length()))
+                .append('\n');
+    }
+
+    /** A head and a text, wrapped under itself. */
     private void line(String head, String tail) {
-        text.append(String.format(Locale.ROOT, "%-14s %s\n", head, tail));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-" + HEAD + "s", head));
+        int column = HEAD;
+        for (String word : tail.split(" ")) {
+            if (column + 1 + word.length() > WIDTH && column > HEAD) {
+                row.append('\n').append(" ".repeat(HEAD));
+                column = HEAD;
+            }
+            row.append(' ').append(word);
+            column += 1 + word.length();
+        }
+        text.append(row).append('\n');
+    }
+
+    /** Long lists (LongRoPE's) by their ends. */
+    private static String shortened(String parameters) {
+        return parameters.replaceAll("\\[([^,\\]]+), ([^\\]]{60,}), ([^,\\]]+)\\]", "[$1, ..., $3]");
+    }
+
+    private static String range(double first, double last) {
+        return rounded(first).equals(rounded(last)) ? rounded(first) : rounded(first) + " to " + rounded(last);
     }
 
     private static String rounded(double value) {
-        return value == Math.rint(value) ? Numbers.plain(value) : String.format(Locale.ROOT, "%.5g", value);
+        if (Double.isInfinite(value)) {
+            return "never";
+        }
+        if (Math.abs(value) >= 1e4 && Math.abs(value) < 1e9) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Numbers.plain(value)
+                : String.format(Locale.ROOT, "%.5g", value);
     }
 }

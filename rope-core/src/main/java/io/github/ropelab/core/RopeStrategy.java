@@ -26,6 +26,11 @@ public interface RopeStrategy extends Parameterized {
         return given;
     }
 
+    /** Whether the current length changes the result with these very parameters; keys cached before it grew are stale. */
+    default boolean dynamic() {
+        return type().reads().contains(ContextField.CURRENT_LENGTH);
+    }
+
     /** This strategy as a block: its parameters, with its id as {@code rope_type}. */
     default Map<String, Object> block() {
         Map<String, Object> block = new LinkedHashMap<>();

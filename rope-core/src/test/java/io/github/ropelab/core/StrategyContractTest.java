@@ -30,14 +30,14 @@ class StrategyContractTest {
     private static final RopeContext CONTEXT = context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192);
 
     /** Contexts that differ in one field each from {@link #CONTEXT}, so that reads can be told apart. */
-    private static final Map<ContextField, RopeContext> VARIED = varied(1024, 4096, 192);
+    private static final Map<ContextField, RopeContext> VARIED = varied(1024, 4096, 192, 250);
 
     /** Used beyond the trained length, where dynamic rules act. */
     private static final RopeContext BEYOND = context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 8192, 3000);
 
-    private static final Map<ContextField, RopeContext> VARIED_BEYOND = varied(1024, 8192, 3000);
+    private static final Map<ContextField, RopeContext> VARIED_BEYOND = varied(1024, 8192, 3000, 600);
 
-    private static Map<ContextField, RopeContext> varied(int trained, int target, int current) {
+    private static Map<ContextField, RopeContext> varied(int trained, int target, int current, int otherCurrent) {
         return Map.of(
                 ContextField.HEAD_DIM, context(64, 16, Pairing.HALF_SPLIT, 10_000, trained, target, current),
                 ContextField.ROTARY_DIM, context(32, 24, Pairing.HALF_SPLIT, 10_000, trained, target, current),
@@ -46,7 +46,7 @@ class StrategyContractTest {
                 ContextField.TRAINED_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, trained / 2, target, current),
                 ContextField.TARGET_LENGTH, context(32, 16, Pairing.HALF_SPLIT, 10_000, trained, 2 * target, current),
                 ContextField.CURRENT_LENGTH,
-                        context(32, 16, Pairing.HALF_SPLIT, 10_000, trained, target, current + current / 3));
+                        context(32, 16, Pairing.HALF_SPLIT, 10_000, trained, target, otherCurrent));
     }
 
     /** Scores of order 1 at distances up to 10^3: rounding of angles of 10^3 radians. */

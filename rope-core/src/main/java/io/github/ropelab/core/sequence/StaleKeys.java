@@ -66,11 +66,12 @@ public record StaleKeys(
             for (int key = run.from(); key < run.to(); key++) {
                 boolean wrong = then != amplitude;
                 for (int b = 0; b < fresh.size(); b++) {
-                    double p = old.get(b).key().at(key);
-                    double q = fresh.get(b).key().at(key);
+                    double written = old.get(b).key().at(key);
+                    double expected = fresh.get(b).key().at(key);
                     for (int i = 0; i < now.frequencies().pairs(); i++) {
-                        double delta = Math.abs(p * run.encoding().frequencies().omega(i)
-                                - q * now.frequencies().omega(i));
+                        double delta =
+                                Math.abs(written * run.encoding().frequencies().omega(i)
+                                        - expected * now.frequencies().omega(i));
                         if (delta == 0 && then == amplitude) {
                             continue;
                         }

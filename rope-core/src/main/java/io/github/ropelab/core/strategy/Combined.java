@@ -1,6 +1,7 @@
 package io.github.ropelab.core.strategy;
 
 import static io.github.ropelab.core.ContextField.BASE;
+import static io.github.ropelab.core.ContextField.CURRENT_LENGTH;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
@@ -63,9 +64,10 @@ public record Combined(List<RopeStrategy> parts) implements RopeStrategy {
                     List.of(
                             Map.of("rope_type", "ntk_aware", "factor", 2),
                             Map.of("rope_type", "log_n", "training_length", 64)),
-                    List.of(Map.of("rope_type", "yarn"), Map.of("rope_type", "rerope")))),
+                    List.of(Map.of("rope_type", "yarn"), Map.of("rope_type", "rerope")),
+                    List.of(Map.of("rope_type", "dynamic_ntk", "factor", 2), Map.of("rope_type", "llama4")))),
             Optional.of(Map.of("parts", List.of(Map.of("rope_type", "none")))),
-            Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
+            Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH, CURRENT_LENGTH),
             Set.of(),
             List.of(new Source("RopeLab", 2026, "this toolkit", "docs/concepts.md")),
             Map.of());
@@ -83,6 +85,11 @@ public record Combined(List<RopeStrategy> parts) implements RopeStrategy {
     @Override
     public StrategyType type() {
         return TYPE;
+    }
+
+    @Override
+    public boolean dynamic() {
+        return parts.stream().anyMatch(RopeStrategy::dynamic);
     }
 
     @Override
@@ -144,7 +151,10 @@ public record Combined(List<RopeStrategy> parts) implements RopeStrategy {
         for (int i = 0; i < parts.size(); i++) {
             for (Map.Entry<String, Double> entry :
                     encodings.get(i).trace().derived().entrySet()) {
-                trace = trace.with(parts.get(i).type().id() + "." + entry.getKey(), entry.getValue());
+                trace = trace.with(
+                        parts.get(i).type().id() + "." + entry.getKey(),
+                        entry.getValue(),
+                        encodings.get(i).trace().how(entry.getKey()));
             }
         }
         return trace;

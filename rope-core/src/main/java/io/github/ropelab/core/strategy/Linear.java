@@ -79,6 +79,6 @@ public record Linear(OptionalDouble factor) implements RopeStrategy {
         double s = factor.orElse(context.lengths().factor());
         return PositionEncoding.ofFrequencies(
                 context.baseFrequencies().map((i, theta) -> theta / s),
-                Trace.none().with("factor", s));
+                Trace.none().with("factor", s, Factor.how(factor, context)));
     }
 }

@@ -113,8 +113,8 @@ public record Llama3(OptionalDouble factor, double lowFreqFactor, double highFre
         return PositionEncoding.ofFrequencies(
                 frequencies,
                 Trace.none()
-                        .with("factor", s)
-                        .with("kept.wavelength_below", shortest)
-                        .with("divided.wavelength_above", longest));
+                        .with("factor", s, Factor.how(factor, context))
+                        .with("kept.wavelength_below", shortest, "m_l/high_freq_factor")
+                        .with("divided.wavelength_above", longest, "m_l/low_freq_factor"));
     }
 }

@@ -83,6 +83,6 @@ public record NtkAware(OptionalDouble factor) implements RopeStrategy {
                 "leave a finite base above 1, not " + base);
         return PositionEncoding.ofFrequencies(
                 FrequencySchedule.geometric(base, d),
-                Trace.none().with("base", base).with("factor", lambda));
+                Trace.none().with("factor", lambda, Factor.how(factor, context)).with("base", base, "b·λ^(d/(d-2))"));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ropelab.core.strategy;
 
 import static io.github.ropelab.core.ContextField.BASE;
+import static io.github.ropelab.core.ContextField.CURRENT_LENGTH;
 import static io.github.ropelab.core.ContextField.ROTARY_DIM;
 import static io.github.ropelab.core.ContextField.TARGET_LENGTH;
 import static io.github.ropelab.core.ContextField.TRAINED_LENGTH;
@@ -46,9 +47,10 @@ public record Resonance(RopeStrategy inner) implements RopeStrategy {
                     "the map whose wavelengths are rounded",
                     Map.of("rope_type", "none"),
                     Map.of("rope_type", "yarn", "factor", 4),
-                    Map.of("rope_type", "yarn"))),
+                    Map.of("rope_type", "yarn"),
+                    Map.of("rope_type", "dynamic_ntk", "factor", 2))),
             Optional.empty(),
-            Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH),
+            Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH, TARGET_LENGTH, CURRENT_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source(
                     "Wang et al.", 2024, "Resonance RoPE", "arXiv 2403.00071; github sheryc/resonance_rope")),
@@ -61,6 +63,11 @@ public record Resonance(RopeStrategy inner) implements RopeStrategy {
     @Override
     public StrategyType type() {
         return TYPE;
+    }
+
+    @Override
+    public boolean dynamic() {
+        return inner.dynamic();
     }
 
     @Override

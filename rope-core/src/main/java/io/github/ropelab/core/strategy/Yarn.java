@@ -9,7 +9,6 @@ import static io.github.ropelab.core.Invariance.ORIGIN;
 import static io.github.ropelab.core.Invariance.SHIFT;
 
 import io.github.ropelab.core.AttentionScale;
-import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.LogitScale;
 import io.github.ropelab.core.ParameterDoc;
@@ -148,15 +147,7 @@ public record Yarn(
     /** Checks the parameters. */
     public Yarn {
         factor.ifPresent(s -> InvalidParameter.requirePositive("factor", s));
-        InvalidParameter.requirePositive("beta_fast", betaFast);
-        InvalidParameter.requirePositive("beta_slow", betaSlow);
-        InvalidParameter.require(
-                betaSlow <= betaFast, "beta_slow", betaSlow, "be at most beta_fast (" + betaFast + ")");
-        InvalidParameter.require(
-                extrapolationFactor >= 0 && extrapolationFactor <= 1,
-                "extrapolation_factor",
-                extrapolationFactor,
-                "be between 0 and 1");
+        YarnFormula.checkRamp(betaFast, betaSlow, extrapolationFactor);
         attentionFactor.ifPresent(a -> InvalidParameter.requirePositive("attention_factor", a));
         InvalidParameter.requirePositive("attn_factor", attnFactor);
         mscale.ifPresent(m -> InvalidParameter.requireNotNegative("mscale", m));
@@ -191,48 +182,32 @@ public record Yarn(
     @Override
     public PositionEncoding encode(RopeContext context) {
         double s = factor.orElse(context.lengths().factor());
-        int d = context.geometry().rotaryDim();
-        double low = pairTurning(betaFast, context);
-        double high = pairTurning(betaSlow, context);
-        if (truncate) {
-            low = Math.floor(low);
-            high = Math.ceil(high);
-        }
-        double from = Math.max(low, 0);
-        double to = Math.min(high, d - 1);
-        double width = from == to ? 0.001 : to - from; // 0.001: every implementation's guard against a step of no width
-        FrequencySchedule frequencies = context.baseFrequencies().map((i, theta) -> {
-            double ramp = Math.min(1, Math.max(0, (i - from) / width));
-            double kept = (1 - ramp) * extrapolationFactor;
-            return theta / s + kept * (theta - theta / s);
-        });
+        IndexRamp ramp = IndexRamp.between(betaFast, betaSlow, truncate, context);
         double amplitude = attentionFactor.orElseGet(() -> attnFactor * derivedAmplitude(s));
-        double temperature = mscaleAllDim == 0 ? 1 : g(s, mscaleAllDim) * g(s, mscaleAllDim);
+        double temperature = mscaleAllDim == 0 ? 1 : StrictMath.pow(YarnFormula.g(s, mscaleAllDim), 2);
         return new PositionEncoding(
-                frequencies,
+                YarnFormula.frequencies(context, s, ramp, extrapolationFactor),
                 Uniform.identity(),
                 new AttentionScale(amplitude, new LogitScale.Constant(temperature)),
                 Trace.none()
-                        .with("factor", s)
-                        .with("ramp.low", from)
-                        .with("ramp.high", to)
-                        .with("attention_factor", amplitude));
-    }
-
-    /** The (fractional) pair index whose frequency makes {@code turns} full turns in the trained length. */
-    private static double pairTurning(double turns, RopeContext context) {
-        return context.geometry().rotaryDim()
-                * StrictMath.log(context.lengths().trained() / (turns * 2 * Math.PI))
-                / (2 * StrictMath.log(context.base()));
+                        .with("factor", s, Factor.how(factor, context))
+                        .with("ramp.low", ramp.low())
+                        .with("ramp.high", ramp.high())
+                        .with("attention_factor", amplitude, attentionFactor.isPresent() ? "" : amplitudeFormula()));
     }
 
     private double derivedAmplitude(double s) {
-        boolean ratio = amplitudeRule == AmplitudeRule.DEEPSEEK || (mscale.orElse(0) != 0 && mscaleAllDim != 0);
-        return ratio ? g(s, mscale.orElse(1)) / g(s, mscaleAllDim) : g(s, 1);
+        return ratio() ? YarnFormula.g(s, mscale.orElse(1)) / YarnFormula.g(s, mscaleAllDim) : YarnFormula.g(s, 1);
     }
 
-    /** 0.1·c·ln s + 1 for s above 1, else 1 (YaRN, section 3.4; DeepSeek's yarn_get_mscale). */
-    private static double g(double s, double c) {
-        return s <= 1 ? 1 : 0.1 * c * StrictMath.log(s) + 1;
+    private boolean ratio() {
+        return amplitudeRule == AmplitudeRule.DEEPSEEK || (mscale.orElse(0) != 0 && mscaleAllDim != 0);
+    }
+
+    private String amplitudeFormula() {
+        return (attnFactor == 1 ? "" : attnFactor + "·")
+                + (ratio()
+                        ? "(0.1·" + mscale.orElse(1) + "·ln s + 1)/(0.1·" + mscaleAllDim + "·ln s + 1)"
+                        : "(0.1·ln s + 1)");
     }
 }

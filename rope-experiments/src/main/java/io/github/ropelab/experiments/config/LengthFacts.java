@@ -1,9 +1,11 @@
 package io.github.ropelab.experiments.config;
 
-import io.github.ropelab.core.ContextField;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -79,18 +81,36 @@ record LengthFacts(
         if (target.isPresent()) {
             return target.getAsInt();
         }
-        Optional<Double> factor = dynamic(strategy)
+        Optional<Double> factor = strategy.dynamic()
                 ? Optional.empty()
-                : Optional.ofNullable(strategy.parameters().get("factor")).map(Double.class::cast);
+                : blocks(strategy.block()).stream()
+                        .map(block -> block.get("factor"))
+                        .filter(Double.class::isInstance)
+                        .map(Double.class::cast)
+                        .findFirst();
         if (factor.isPresent()) {
             return Lengths.extendedBy(trainedLength, factor.get());
         }
         return first(maxPositions, current).orElse(trainedLength);
     }
 
-    /** Whether the strategy's result depends on the current length. */
-    static boolean dynamic(RopeStrategy strategy) {
-        return strategy.type().reads().contains(ContextField.CURRENT_LENGTH);
+    /** The ids of a strategy and of those that it is made of. */
+    static List<String> ids(RopeStrategy strategy) {
+        return blocks(strategy.block()).stream()
+                .map(block -> String.valueOf(block.get("rope_type")))
+                .toList();
+    }
+
+    /** A block and all blocks inside of it. */
+    private static List<Map<?, ?>> blocks(Object value) {
+        List<Map<?, ?>> found = new ArrayList<>();
+        if (value instanceof Map<?, ?> block) {
+            found.add(block);
+            block.values().forEach(inner -> found.addAll(blocks(inner)));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> found.addAll(blocks(inner)));
+        }
+        return found;
     }
 
     /**
@@ -99,7 +119,7 @@ record LengthFacts(
      */
     Lengths perSequence(int trainedLength, RopeStrategy strategy) {
         int targetLength = target(trainedLength, strategy);
-        int untold = dynamic(strategy) && target.isEmpty() ? configServed.orElse(trainedLength) : targetLength;
+        int untold = strategy.dynamic() && target.isEmpty() ? configServed.orElse(trainedLength) : targetLength;
         return new Lengths(trainedLength, targetLength, current.orElse(untold));
     }
 
@@ -111,6 +131,6 @@ record LengthFacts(
         int longest = Math.max(maxPositions.orElse(targetLength), current.orElse(1));
         int servedLength = first(served, configServed).orElse(longest);
         return new Lengths(
-                trainedLength, targetLength, dynamic(strategy) ? servedLength : current.orElse(targetLength));
+                trainedLength, targetLength, strategy.dynamic() ? servedLength : current.orElse(targetLength));
     }
 }

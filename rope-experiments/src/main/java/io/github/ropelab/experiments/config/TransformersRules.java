@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -93,14 +94,14 @@ final class TransformersRules implements DialectRules {
 
     @Override
     public Lengths lengths(LengthFacts facts, RopeStrategy strategy) {
-        return facts.perSequence(trained(facts, strategy.type().id()), strategy);
+        return facts.perSequence(trained(facts, LengthFacts.ids(strategy)), strategy);
     }
 
-    private static int trained(LengthFacts facts, String id) {
-        if (ORIGINAL_LENGTH.contains(id) && facts.nested()) {
+    private static int trained(LengthFacts facts, List<String> ids) {
+        if (facts.nested() && ids.stream().anyMatch(ORIGINAL_LENGTH::contains)) {
             return facts.trainedOr(facts.blockOriginal(), facts.maxPositions());
         }
-        if (id.equals("dynamic_ntk")) {
+        if (ids.contains("dynamic_ntk")) {
             return facts.trainedOr(
                     facts.maxTrained(), facts.maxPositions(), facts.topOriginal(), facts.blockOriginal());
         }

@@ -58,7 +58,7 @@ final class VllmRules implements DialectRules {
 
     @Override
     public Lengths lengths(LengthFacts facts, RopeStrategy strategy) {
-        boolean dynamic = strategy.type().id().equals("dynamic_ntk");
+        boolean dynamic = LengthFacts.ids(strategy).contains("dynamic_ntk");
         int trained = dynamic
                 ? facts.trainedOr(facts.maxTrained(), facts.maxPositions())
                 : facts.trainedOr(facts.topOriginal(), facts.blockOriginal(), facts.maxPositions());
