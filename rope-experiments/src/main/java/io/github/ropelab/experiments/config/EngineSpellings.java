@@ -109,6 +109,16 @@ final class EngineSpellings {
             draft.note("finetuned says how the model was trained and changes no angle");
         }
         draft.rename("ext_factor", "extrapolation_factor");
+    }
+
+    /**
+     * vLLM's {@code apply_yarn_scaling}: where it is off, A is {@code attn_factor} alone. Last, for a dialect may drop the
+     * keys that others take A from.
+     */
+    static void amplitude(BlockDraft draft) {
+        if (!draft.id().contains("yarn")) {
+            return;
+        }
         Object apply = draft.take("apply_yarn_scaling").orElse(true);
         InvalidParameter.require(apply instanceof Boolean, "apply_yarn_scaling", apply, "be true or false");
         if (!(Boolean) apply) {

@@ -22,7 +22,14 @@ final class YarnCodeRules implements DialectRules {
     public void apply(BlockDraft draft) {
         draft.requireOneOf(Dialect.YARN_CODE, IMPLEMENTED);
         if (draft.id().equals("yarn") || draft.id().equals("dynamic_yarn")) {
-            draft.ignore("the YaRN code", "attention_factor", "truncate", "mscale", "mscale_all_dim", "amplitude_rule");
+            draft.ignore(
+                    "the YaRN code",
+                    "attention_factor",
+                    "apply_yarn_scaling",
+                    "truncate",
+                    "mscale",
+                    "mscale_all_dim",
+                    "amplitude_rule");
         }
     }
 

@@ -30,6 +30,14 @@ interface BlockSpelling {
         return block;
     }
 
+    /** {@code longrope} with both of its lists: engines require each, the catalogue's short one may be absent. */
+    static Map<String, Object> bothLists(RopeStrategy longRope) {
+        Map<String, Object> given = longRope.parameters();
+        Object longFactor = given.get("long_factor");
+        return block(
+                "longrope", "long_factor", longFactor, "short_factor", given.getOrDefault("short_factor", longFactor));
+    }
+
     /** The strategy's factor, given or derived from the lengths. */
     static double factor(RopeStrategy strategy, RopeContext context) {
         Object given = strategy.parameters().get("factor");

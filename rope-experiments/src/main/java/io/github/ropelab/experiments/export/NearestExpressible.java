@@ -1,9 +1,13 @@
 package io.github.ropelab.experiments.export;
 
+import io.github.ropelab.core.Catalog;
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Numbers;
+import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.config.RopeSetup;
 import java.math.BigDecimal;
@@ -27,6 +31,8 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
  * @param tokens the length that the error is taken over: the target length
  */
 record NearestExpressible(String strategy, double angleError, int tokens) {
+    private static final Catalog<StrategyType, RopeStrategy> FAMILIES = Strategies.builtIn();
+
     private static final double SMALLEST_FACTOR = 1.0 / 64;
     private static final double LARGEST_FACTOR = 8192;
 
@@ -87,8 +93,7 @@ record NearestExpressible(String strategy, double angleError, int tokens) {
     /** The error of a family at ln s; larger than any where the family is not defined. */
     private static double error(String id, double logFactor, RopeContext context, AngleError error) {
         try {
-            FrequencySchedule frequencies = Strategies.read(
-                            Map.of("rope_type", id, "factor", StrictMath.exp(logFactor)))
+            FrequencySchedule frequencies = FAMILIES.read(id, Params.of(Map.of("factor", StrictMath.exp(logFactor))))
                     .encode(context)
                     .frequencies();
             return error.against(frequencies);

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.export;
 
 import static io.github.ropelab.experiments.export.BlockSpelling.block;
+import static io.github.ropelab.experiments.export.BlockSpelling.bothLists;
 import static io.github.ropelab.experiments.export.BlockSpelling.factor;
 import static io.github.ropelab.experiments.export.BlockSpelling.with;
 
@@ -33,7 +34,7 @@ final class TransformersSpelling implements BlockSpelling {
                         "low_freq_factor",
                         "high_freq_factor"));
             case "longrope" -> {
-                Map<String, Object> block = with(block("longrope"), strategy, "long_factor", "short_factor", "factor");
+                Map<String, Object> block = with(bothLists(strategy), strategy, "factor");
                 block.put("attention_factor", encoding.attention().amplitude());
                 yield Optional.of(block);
             }

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.export;
 
 import static io.github.ropelab.experiments.export.BlockSpelling.block;
+import static io.github.ropelab.experiments.export.BlockSpelling.bothLists;
 import static io.github.ropelab.experiments.export.BlockSpelling.factor;
 import static io.github.ropelab.experiments.export.BlockSpelling.with;
 
@@ -43,9 +44,7 @@ final class VllmSpelling implements BlockSpelling {
                         "low_freq_factor",
                         "high_freq_factor"));
             case "longrope" ->
-                Optional.of(amplitude(
-                        with(block("longrope"), strategy, "long_factor", "short_factor"),
-                        encoding.attention().amplitude()));
+                Optional.of(amplitude(bothLists(strategy), encoding.attention().amplitude()));
             case "p_rope" -> Optional.of(with(block("proportional"), strategy, "partial_rotary_factor", "factor"));
             default -> Optional.empty();
         };

@@ -15,6 +15,7 @@ import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeSetup;
 import io.github.ropelab.experiments.config.StrategyText;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +78,7 @@ class AngleErrorTest {
                 "none; none; 0",
                 "offset:offset=100; none; 0",
                 "linear:factor=5; linear:factor=5; 0",
-                "linear_align_corners; linear:factor=2.74118; 0.0002",
+                "linear_align_corners; linear:factor=2.74118; 0.0005",
                 "ntk_aware:factor=3; ntk_aware:factor=3; 0",
                 "yarn:factor=6; yarn:factor=6; 0",
                 "llama3:factor=4; llama3:factor=4; 0",
@@ -91,9 +92,9 @@ class AngleErrorTest {
     }
 
     /** ω = 1 at w = 100: 100 - 100/s at the border and 699/s - 100 at the end are equal at s = 799/200. */
-    @ParameterizedTest
-    @ValueSource(strings = "rerope:window=100")
-    void theBestDivisorOfAWindowBalancesItsBorderAndItsEnd(String text) {
+    @Test
+    void theBestDivisorOfAWindowBalancesItsBorderAndItsEnd() {
+        String text = "rerope:window=100";
         RopeSetup setup = new RopeSetup(CONTEXT, strategy(text), Dialect.TRANSFORMERS, true, List.of());
         NearestExpressible found = NearestExpressible.to(setup);
         assertThat(found.strategy()).isEqualTo("linear:factor=3.995");

@@ -118,6 +118,6 @@ class EngineArgumentsTest {
                 .hasMessageContaining("--hf-overrides")
                 .hasMessageContaining("JSON");
         assertThatThrownBy(() -> resolved(VllmArguments.read("--hf-overrides '{\"rope_parameters\":{\"factr\":2}}'")))
-                .hasMessageContaining("did you mean");
+                .hasMessageContaining("rope_parameters.factr must be a parameter of none, but was 2");
     }
 }

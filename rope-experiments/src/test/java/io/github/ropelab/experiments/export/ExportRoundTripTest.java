@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.Catalog;
 import io.github.ropelab.core.InvalidParameter;
@@ -19,6 +20,7 @@ import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.experiments.config.StrategyText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,6 +34,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,7 +65,22 @@ class ExportRoundTripTest {
             "ssmax",
             "entropy_abf",
             "dynamic_linear",
-            "xpos");
+            "dynamic_yarn",
+            "longrope_dynamic",
+            "xpos",
+            "combined");
+
+    /** Joined strategies that engines have keys for; the catalogue's own examples join what none has. */
+    private static final List<String> JOINED = List.of(
+            "yarn:factor=4+mrope:mrope_section=[4,4,4]",
+            "llama3:factor=4+ministral3",
+            "partial:partial_rotary_factor=0.5+yarn:factor=4,truncate=false",
+            "ntk_aware:factor=4+mrope:mrope_section=[4,4,4],mrope_interleaved=true",
+            "resonance(yarn:factor=4)",
+            "none+linear:factor=2",
+            "yarn:factor=4,mscale=0.707,mscale_all_dim=0.707+ministral3:llama_4_scaling_beta=0.2");
+
+    private static final String CHUNKED = "yarn:factor=4+dual_chunk:chunk_size=768,local_window=128";
 
     @TempDir
     Path folder;
@@ -166,6 +184,49 @@ class ExportRoundTripTest {
                 assertClear(e, "an array of frequencies", id);
             }
         }
+    }
+
+    @Test
+    void joinedStrategiesAreSaidByHuggingFacesKeys() throws IOException {
+        for (String text : JOINED) {
+            RopeSetup setup = setup(text);
+            Path config = folder.resolve("config.json");
+            Files.writeString(
+                    config,
+                    RopeExport.toTransformers(setup, RopeExport.Spelling.ROPE_PARAMETERS)
+                            .text());
+            assertSame(FREQUENCY, RopeRequest.ofConfig(config).resolve(), setup);
+        }
+    }
+
+    @Test
+    void vllmSaysThemTooAndDualChunks() {
+        for (String text : Stream.concat(JOINED.stream(), Stream.of(CHUNKED)).toList()) {
+            RopeSetup setup = setup(text);
+            RopeRequest request =
+                    VllmArguments.read(RopeExport.toVllm(setup).text()).widths(OptionalInt.of(24), OptionalInt.empty());
+            assertSame(FREQUENCY, request.resolve(), setup);
+        }
+    }
+
+    @Test
+    void aSecondTrainedLengthTurnsYarnIntoAListOfDivisors() {
+        RopeSetup setup = setup("yarn:factor=4+ministral3:original_length=100");
+        Exported exported = RopeExport.toVllm(setup);
+        assertThat(exported.text()).contains("\"longrope\"", "\"original_max_position_embeddings\":100");
+        RopeRequest request = VllmArguments.read(exported.text()).widths(OptionalInt.of(24), OptionalInt.empty());
+        assertSame(FREQUENCY, request.resolve(), setup);
+        RopeSetup deepseek = setup("yarn:factor=4,mscale_all_dim=1+ministral3:original_length=100");
+        assertThatThrownBy(() -> RopeExport.toVllm(deepseek))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessageContaining("nearest expressible: yarn:factor=4, remaining angle error 0.000 rad");
+    }
+
+    private static RopeSetup setup(String text) {
+        RopeContext given = context(24, 24, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 4096);
+        RopeStrategy strategy = Strategies.read(StrategyText.parse(text));
+        RopeContext context = new RopeContext(strategy.rotated(given.geometry()), given.base(), given.lengths());
+        return new RopeSetup(context, strategy, Dialect.TRANSFORMERS, true, List.of());
     }
 
     private static boolean isNever(String id, String... others) {
