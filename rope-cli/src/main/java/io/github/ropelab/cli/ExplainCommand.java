@@ -46,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
             shown.add(setup.context().lengths().trained() - 1);
             shown.add(setup.context().lengths().current() - 1);
         }
-        output.write(new Explanation(setup).text(shown, DialectComparison.of(request)));
+        output.write(new Explanation(setup).text(shown, request.model(), DialectComparison.of(request)));
         return 0;
     }
 }

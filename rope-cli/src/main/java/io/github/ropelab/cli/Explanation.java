@@ -13,12 +13,17 @@ import io.github.ropelab.core.Uniform;
 import io.github.ropelab.core.analysis.EffectivePositions;
 import io.github.ropelab.core.analysis.PairBand;
 import io.github.ropelab.core.analysis.TrainedRange;
+import io.github.ropelab.core.layer.LayerRule;
+import io.github.ropelab.core.layer.ModelRope;
 import io.github.ropelab.experiments.config.DialectComparison;
 import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.experiments.config.StrategyText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A setup in words, two tables and a text plot. */
 final class Explanation {
@@ -38,8 +43,9 @@ final class Explanation {
         this.base = setup.context().baseFrequencies();
     }
 
-    String text(Collection<Integer> positions, List<DialectComparison> dialects) {
+    String text(Collection<Integer> positions, Optional<ModelRope> model, List<DialectComparison> dialects) {
         what();
+        model.ifPresent(this::layers);
         derived();
         sizes();
         title("pairs");
@@ -79,6 +85,24 @@ final class Explanation {
                         ? "trained " + lengths.trained() + ", target " + lengths.target() + ", current "
                                 + lengths.current() + " tokens"
                         : "not given; the result does not depend on them (--trained-length tells what lies outside)");
+    }
+
+    /** The kinds of layers of the model, where there is more than one. */
+    private void layers(ModelRope model) {
+        if (model.byKind().size() < 2) {
+            return;
+        }
+        model.byKind().forEach((kind, layers) -> {
+            LayerRule rule = model.layer(layers.get(0));
+            line(
+                    "layers",
+                    layers.size() + " of " + model.layers().size() + " " + kind + " ("
+                            + layers.stream().limit(6).map(String::valueOf).collect(Collectors.joining(", "))
+                            + (layers.size() > 6 ? ", ..." : "") + "): "
+                            + StrategyText.of(rule.strategy().block()) + ", base " + Numbers.plain(rule.base())
+                            + ", sees "
+                            + rule.visibility().text());
+        });
     }
 
     private void derived() {

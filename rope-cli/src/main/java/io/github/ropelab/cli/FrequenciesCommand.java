@@ -73,6 +73,9 @@ final class FrequenciesCommand implements Callable<Integer> {
         document.put("logit_scale", logitScale(encoding));
         document.put("wavelength", wavelengths(frequencies));
         document.put("positions", positionMaps(encoding));
+        if (encoding.axes().count() > 1) {
+            document.put("axes", encoding.axes().axes());
+        }
         document.put("derived", encoding.trace().derived());
         return Json.text(document);
     }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             DistancesCommand.class,
             ExportCommand.class,
             StrategiesCommand.class,
-            PresetsCommand.class
+            PresetsCommand.class,
+            CallsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})

@@ -32,6 +32,9 @@ final class SetupOptions {
             description = "which layers, where a config treats them differently, as in sliding_attention")
     private String layerType;
 
+    @Option(names = "--layer", paramLabel = "N", description = "which layer of the config, counted from 0")
+    private Integer layer;
+
     @Option(
             names = "--strategy",
             paramLabel = "SPEC",
@@ -122,6 +125,7 @@ final class SetupOptions {
             request.served(OptionalInt.of(servedLength));
         }
         return request.layerType(Optional.ofNullable(layerType))
+                .layer(whole(layer))
                 .widths(whole(headDim), whole(rotaryDim))
                 .lengths(whole(trainedLength), whole(targetLength), whole(seqLen))
                 .pairing(Optional.ofNullable(layout).map(Pairing::of));

@@ -123,9 +123,9 @@ class ExportCommandTest {
                 "export --to vllm --spelling rope_scaling --strategy none --head-dim 8; be used with --to transformers",
                 "export --to transformers --spelling rope_scalin --strategy none --head-dim 8; did you mean 'rope_scaling'?",
                 "export --to vllm --divisors f.npy --strategy none --head-dim 8; be used with --to llama.cpp",
-                "export --to llama.cpp --strategy llama3 --head-dim 8 --trained-length 64; use --divisors FILE.npy",
+                "export --to llama.cpp --strategy llama3:factor=8 --head-dim 8 --trained-length 64; use --divisors FILE.npy",
                 "export --to transformers --strategy rerope:window=512 --head-dim 16 --trained-length 4096; "
-                        + "nearest expressible: linear:factor=7.99805, remaining angle error 448.0 rad over 4096 tokens",
+                        + "nearest expressible: linear:factor=4.49902, remaining angle error 398.2 rad over 4096 tokens",
                 "export --to vllm --strategy log_n --head-dim 16 --trained-length 64; without the logit scale",
                 "frequencies --engine-args --rope-scale=4 --head-dim 8; --dialect must be vllm or llama.cpp",
                 "frequencies --engine-args --rope-scal=4 --dialect llama.cpp --head-dim 8; did you mean '--rope-scale'?",

@@ -4,11 +4,19 @@ import io.github.ropelab.core.InvalidParameter;
 
 /** Which keys a query of a causal layer sees. A mask is a matter of the layer; no strategy knows it. */
 public sealed interface Visibility {
+    /** Which keys are seen, in words. */
+    String text();
+
     /** Whether the query at position {@code query} sees the key at position {@code key}; never a later one. */
     boolean sees(int query, int key);
 
     /** Every key up to the query itself. */
     record Full() implements Visibility {
+        @Override
+        public String text() {
+            return "every earlier key";
+        }
+
         @Override
         public boolean sees(int query, int key) {
             return key <= query;
@@ -24,6 +32,11 @@ public sealed interface Visibility {
         /** Checks the window. */
         public SlidingWindow {
             InvalidParameter.require(window >= 1, "sliding_window", window, "be at least 1 token");
+        }
+
+        @Override
+        public String text() {
+            return "the last " + window + " keys";
         }
 
         @Override
@@ -47,6 +60,11 @@ public sealed interface Visibility {
         }
 
         @Override
+        public String text() {
+            return "the first " + sinks + " and the last " + window + " keys";
+        }
+
+        @Override
         public boolean sees(int query, int key) {
             return key <= query && (key < sinks || query - key < window);
         }
@@ -61,6 +79,11 @@ public sealed interface Visibility {
         /** Checks the chunk. */
         public Chunked {
             InvalidParameter.require(chunk >= 1, "attention_chunk_size", chunk, "be at least 1 token");
+        }
+
+        @Override
+        public String text() {
+            return "the keys of its chunk of " + chunk;
         }
 
         @Override

@@ -19,6 +19,13 @@ public enum StateRule {
             return length < trained ? trained : Math.max(remembered, length);
         }
     },
+    /** The longest length so far, at least m_l, never forgotten (the dynamic classes of the YaRN authors' code). */
+    GROWING {
+        @Override
+        int next(int remembered, int length, int trained) {
+            return Math.max(remembered, length);
+        }
+    },
     /** The length that the engine was started for, the context's current length (vLLM, llama.cpp); no call may exceed it. */
     FIXED {
         @Override

@@ -2,6 +2,8 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
+import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,11 @@ public enum Dialect {
     /** The software whose behaviour it is. */
     public String version() {
         return version;
+    }
+
+    /** What the engine remembers of earlier calls when it applies the strategy. */
+    public StateRule state(RopeStrategy strategy) {
+        return rules.state(strategy);
     }
 
     DialectRules rules() {

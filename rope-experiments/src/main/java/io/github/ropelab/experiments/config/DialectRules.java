@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 
 /** How one engine reads rope blocks and lengths. Stateless. */
 interface DialectRules {
@@ -12,6 +13,9 @@ interface DialectRules {
     default boolean readsAlpha(ModelFacts model) {
         return true;
     }
+
+    /** What the engine remembers between calls. */
+    StateRule state(RopeStrategy strategy);
 
     /** The trained, target and current length that the engine's formulas see. */
     Lengths lengths(LengthFacts facts, RopeStrategy strategy);

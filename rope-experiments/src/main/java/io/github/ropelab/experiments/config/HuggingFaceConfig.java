@@ -172,7 +172,7 @@ public final class HuggingFaceConfig {
             }
         });
         String type = layerType.orElseThrow(() -> new InvalidParameter(
-                key, String.join(", ", types), "be read for one layer type", "choose with --layer-type"));
+                key, String.join(", ", types), "be read for one layer type", "choose with --layer-type or --layer"));
         if (!types.contains(type)) {
             throw new InvalidParameter(
                     "layer type", type, "be one of those in " + key, Nearest.suggestion(type, types));
@@ -191,11 +191,14 @@ public final class HuggingFaceConfig {
         return block;
     }
 
-    /** Layer types that the config names, in the order of its layers; empty where all layers are alike. */
-    List<String> layerTypes() {
-        List<String> types = new ArrayList<>();
-        model.path("layer_types").forEach(type -> types.add(type.asText()));
-        return types;
+    /** What the config says about its layers; empty where it does not say how many it has. */
+    Optional<LayerFacts> layers() {
+        return LayerFacts.of(model);
+    }
+
+    /** The same file, read for layers of one type. */
+    HuggingFaceConfig forLayerType(String type) {
+        return new HuggingFaceConfig(source, model, Optional.of(type));
     }
 
     ModelFacts facts(boolean nested) {

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -76,6 +77,11 @@ final class LlamaCppRules implements DialectRules {
         } else {
             draft.ignore(ENGINE, "mscale", "mscale_all_dim");
         }
+    }
+
+    @Override
+    public StateRule state(RopeStrategy strategy) {
+        return StateRule.FIXED;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,6 +14,11 @@ final class LongRopeCodeRules implements DialectRules {
     public void apply(BlockDraft draft) {
         draft.requireOneOf(Dialect.LONGROPE_CODE, IMPLEMENTED);
         draft.ignore("the LongRoPE code", "short_factor", "attention_factor", "factor", "short_mscale", "long_mscale");
+    }
+
+    @Override
+    public StateRule state(RopeStrategy strategy) {
+        return StateRule.PER_CALL;
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.StrategyType;
+import io.github.ropelab.core.layer.LayerRule;
+import io.github.ropelab.core.layer.ModelRope;
+import io.github.ropelab.core.layer.Visibility;
 import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
@@ -39,6 +42,7 @@ public final class RopeRequest {
     private final Optional<Map<String, Object>> strategy;
     private final Catalog<StrategyType, RopeStrategy> catalog = Strategies.installed();
     private Optional<String> layerType = Optional.empty();
+    private OptionalInt layer = OptionalInt.empty();
     private Dialect dialect = Dialect.TRANSFORMERS;
     private OptionalInt headDim = OptionalInt.empty();
     private OptionalInt rotaryDim = OptionalInt.empty();
@@ -94,6 +98,12 @@ public final class RopeRequest {
     /** Which nested block of the config is meant. */
     public RopeRequest layerType(Optional<String> type) {
         layerType = type;
+        return this;
+    }
+
+    /** Which layer of the config is meant, counted from 0; not together with a layer type. */
+    public RopeRequest layer(OptionalInt number) {
+        layer = number;
         return this;
     }
 
@@ -157,7 +167,14 @@ public final class RopeRequest {
      * @throws InvalidParameter if a value asked for breaks its rule
      */
     public RopeSetup resolve() {
+        InvalidParameter.require(
+                layer.isEmpty() || layerType.isEmpty(), "--layer", layer, "not be given together with --layer-type");
         Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
+        if (layer.isPresent()) {
+            return atLayer(
+                    file.orElseThrow(() -> new InvalidParameter("--layer", layer.getAsInt(), "be used with a config")),
+                    layer.getAsInt());
+        }
         if (file.isEmpty() || strategy.isPresent()) {
             return resolve(file);
         }
@@ -165,6 +182,50 @@ public final class RopeRequest {
             return resolve(file);
         } catch (InvalidParameter e) {
             throw new InvalidInput(file.get().source(), Problem.of("", e));
+        }
+    }
+
+    /**
+     * The rule of every layer of the config.
+     *
+     * @return empty where the config does not say how many layers it has
+     */
+    public Optional<ModelRope> model() {
+        Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(Optional.empty()));
+        Optional<LayerFacts> layers = file.flatMap(HuggingFaceConfig::layers);
+        if (layers.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, LayerRule> byKind = new LinkedHashMap<>();
+        List<LayerRule> rules = new ArrayList<>();
+        for (int i : layers.get().layers()) {
+            rules.add(byKind.computeIfAbsent(layers.get().kind(i), kind -> {
+                RopeSetup setup = atLayer(file.get(), i);
+                Visibility visibility = layers.get().visibility(layers.get().type(i));
+                return new LayerRule(kind, setup.strategy(), setup.context().base(), visibility);
+            }));
+        }
+        return Optional.of(new ModelRope(rules));
+    }
+
+    private RopeSetup atLayer(HuggingFaceConfig file, int number) {
+        try {
+            LayerFacts layers =
+                    file.layers().orElseThrow(() -> new InvalidParameter("num_hidden_layers", "missing", "be given"));
+            RopeSetup setup = resolve(Optional.of(file.forLayerType(layers.type(number))));
+            if (layers.rotates(number)) {
+                return setup;
+            }
+            List<String> notes = new ArrayList<>(setup.notes());
+            notes.add("layer " + number + " rotates nothing");
+            Map<String, Object> nope = Map.of("rope_type", "nope");
+            RopeStrategy unrotated = Strategies.read(layers.unrotatedTemperature()
+                    .<Map<String, Object>>map(
+                            temperature -> Map.of("rope_type", "combined", "parts", List.of(nope, temperature)))
+                    .orElse(nope));
+            return new RopeSetup(setup.context(), unrotated, setup.dialect(), setup.trainedKnown(), notes);
+        } catch (InvalidParameter e) {
+            throw new InvalidInput(file.source(), Problem.of("", e));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -90,6 +91,11 @@ final class TransformersRules implements DialectRules {
 
     private static boolean isZero(Object value) {
         return value instanceof Number number && number.doubleValue() == 0;
+    }
+
+    @Override
+    public StateRule state(RopeStrategy strategy) {
+        return LengthFacts.ids(strategy).contains("dynamic_ntk") ? StateRule.STICKY : StateRule.PER_CALL;
     }
 
     @Override

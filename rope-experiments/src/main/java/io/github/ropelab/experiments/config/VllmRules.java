@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.config;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -54,6 +55,11 @@ final class VllmRules implements DialectRules {
         } else {
             draft.ignore("vLLM", "attention_factor", "mscale", "mscale_all_dim");
         }
+    }
+
+    @Override
+    public StateRule state(RopeStrategy strategy) {
+        return StateRule.FIXED;
     }
 
     @Override

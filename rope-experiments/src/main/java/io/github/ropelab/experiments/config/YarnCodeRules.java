@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.sequence.StateRule;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,6 +32,11 @@ final class YarnCodeRules implements DialectRules {
                     "mscale_all_dim",
                     "amplitude_rule");
         }
+    }
+
+    @Override
+    public StateRule state(RopeStrategy strategy) {
+        return StateRule.GROWING;
     }
 
     @Override

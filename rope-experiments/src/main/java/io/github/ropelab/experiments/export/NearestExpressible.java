@@ -28,13 +28,16 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
  *
  * @param strategy in one line, as in {@code linear:factor=4}
  * @param angleError see {@link AngleError}, radians
- * @param tokens the length that the error is taken over: the target length
+ * @param tokens the length that the error is taken over: the target length, at most 4,194,304
  */
 record NearestExpressible(String strategy, double angleError, int tokens) {
     private static final Catalog<StrategyType, RopeStrategy> FAMILIES = Strategies.builtIn();
 
     private static final double SMALLEST_FACTOR = 1.0 / 64;
     private static final double LARGEST_FACTOR = 8192;
+
+    /** Bounds the memory of {@link AngleError}: 64 MiB. */
+    private static final int LONGEST = 1 << 22;
 
     /** The error of one family has several valleys; the grid finds the deepest, Brent's method its bottom. */
     private static final int GRID = 96;
@@ -49,7 +52,7 @@ record NearestExpressible(String strategy, double angleError, int tokens) {
     private static final double SAME_ERROR = 1e-9;
 
     static NearestExpressible to(RopeSetup setup) {
-        int tokens = setup.context().lengths().target();
+        int tokens = Math.min(setup.context().lengths().target(), LONGEST);
         AngleError error = AngleError.of(setup.encoding(), tokens);
         List<NearestExpressible> found = new ArrayList<>();
         found.add(new NearestExpressible("none", error.against(setup.context().baseFrequencies()), tokens));
