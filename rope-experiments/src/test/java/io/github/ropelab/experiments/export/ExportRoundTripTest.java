@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ropelab.core.Branch;
 import io.github.ropelab.core.Catalog;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
@@ -51,7 +52,7 @@ class ExportRoundTripTest {
             context(80, 18, Pairing.HALF_SPLIT, 1e6, 4096, 4096, 4096));
 
     /** A divisor of 1e30 instead of a pair that stands still. */
-    private static final Tolerance FREQUENCY = new Tolerance("two roundings of a quotient", 1e-12, 1e-29);
+    static final Tolerance FREQUENCY = new Tolerance("two roundings of a quotient", 1e-12, 1e-29);
 
     private static final Tolerance STORED_DIVISOR = new Tolerance("float32 divisor", 1.2e-7, 1e-29);
 
@@ -238,12 +239,12 @@ class ExportRoundTripTest {
                 .resolve();
     }
 
-    private static void assertClear(InvalidParameter e, String engine, String id) {
+    static void assertClear(InvalidParameter e, String engine, String id) {
         assertThat(e).hasMessageContaining(engine).hasMessageContaining(id);
         assertThat(e.suggestion().orElseThrow()).containsAnyOf("nearest expressible: ", "--divisors FILE.npy");
     }
 
-    private static void assertSame(Tolerance frequency, RopeSetup again, RopeSetup setup) {
+    static void assertSame(Tolerance frequency, RopeSetup again, RopeSetup setup) {
         PositionEncoding actual = again.encoding();
         PositionEncoding expected = setup.encoding();
         String what = setup.strategy().toString();
@@ -272,7 +273,7 @@ class ExportRoundTripTest {
 
     /** Angle of one token of a map that is affine through 0; the bare frequency of any other. */
     private static double turning(PositionEncoding encoding, int pair) {
-        List<io.github.ropelab.core.Branch> branches = encoding.positions().branches();
+        List<Branch> branches = encoding.positions().branches();
         PositionMap map = branches.get(0).query();
         double slope = branches.size() == 1 ? map.slope().orElse(1) : 1;
         return encoding.frequencies().omega(pair) * slope;
