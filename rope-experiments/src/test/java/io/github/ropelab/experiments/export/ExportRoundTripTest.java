@@ -45,11 +45,11 @@ class ExportRoundTripTest {
     private static final Catalog<StrategyType, RopeStrategy> CATALOG = Strategies.installed();
 
     private static final List<RopeContext> CONTEXTS = List.of(
-            context(32, 32, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192),
-            context(32, 32, Pairing.HALF_SPLIT, 500_000, 1024, 8192, 3000),
+            context(32, 32, Pairing.HALF_SPLIT, 10_000, 1024, 1500, 192),
+            context(32, 32, Pairing.HALF_SPLIT, 500_000, 1024, 2100, 3000),
             context(32, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 1024),
             context(24, 24, Pairing.INTERLEAVED, 10_000, 1000, 3000, 2500),
-            context(80, 18, Pairing.HALF_SPLIT, 1e6, 4096, 4096, 4096));
+            context(80, 18, Pairing.HALF_SPLIT, 1e6, 2048, 2048, 2048));
 
     /** A divisor of 1e30 instead of a pair that stands still. */
     static final Tolerance FREQUENCY = new Tolerance("two roundings of a quotient", 1e-12, 1e-29);
@@ -101,7 +101,7 @@ class ExportRoundTripTest {
                     exported = RopeExport.toTransformers(setup, spelling);
                 } catch (InvalidParameter e) {
                     assertClear(e, "transformers", id);
-                    continue;
+                    break; // no spelling says it
                 }
                 Path config = folder.resolve("config.json");
                 Files.writeString(config, exported.text());
