@@ -27,14 +27,11 @@ import java.util.stream.Collectors;
 
 /** A setup in words, two tables and a text plot. */
 final class Explanation {
-    private static final int HEAD = 14;
-    private static final int WIDTH = 100;
-
     private final RopeSetup setup;
     private final PositionEncoding encoding;
     private final EffectivePositions effective;
     private final FrequencySchedule base;
-    private final StringBuilder text = new StringBuilder();
+    private final HeadedLines text = new HeadedLines();
 
     Explanation(RopeSetup setup) {
         this.setup = setup;
@@ -162,7 +159,7 @@ final class Explanation {
     /** One row per band: what happens to it, and where its waves lie against the trained length. */
     private void pairs() {
         boolean trained = setup.trainedKnown();
-        text.append(String.format(
+        text.raw(String.format(
                 Locale.ROOT,
                 "%-9s %-13s %-22s %-24s %-24s%s\n",
                 "pairs",
@@ -174,7 +171,7 @@ final class Explanation {
         for (PairBand band : PairBand.of(encoding, setup.context())) {
             int a = band.first();
             int b = band.last();
-            text.append(String.format(
+            text.raw(String.format(
                     Locale.ROOT,
                     "%-9s %-13s %-22s %-24s %-24s%s\n",
                     a == b ? String.valueOf(a) : a + "-" + b,
@@ -187,7 +184,7 @@ final class Explanation {
                     trained ? " " + range(turns(a), turns(b)) : ""));
         }
         if (trained) {
-            text.append('\n').append(new WavelengthPlot(encoding, setup.context()).text());
+            text.raw("\n" + new WavelengthPlot(encoding, setup.context()).text());
             line("", newAngles());
         }
     }
@@ -303,26 +300,11 @@ final class Explanation {
     }
 
     private void title(String title) {
-        text.append('\n')
-                .append(title)
-                .append('\n')
-                .append("-".repeat(title.length()))
-                .append('\n');
+        text.title(title);
     }
 
-    /** A head and a text, wrapped under itself. */
     private void line(String head, String tail) {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-" + HEAD + "s", head));
-        int column = HEAD;
-        for (String word : tail.split(" ")) {
-            if (column + 1 + word.length() > WIDTH && column > HEAD) {
-                row.append('\n').append(" ".repeat(HEAD));
-                column = HEAD;
-            }
-            row.append(' ').append(word);
-            column += 1 + word.length();
-        }
-        text.append(row).append('\n');
+        text.line(head, tail);
     }
 
     /** Long lists (LongRoPE's) by their ends. */

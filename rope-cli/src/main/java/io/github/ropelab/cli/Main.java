@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DistancesCommand.class,
             ExportCommand.class,
+            RotateCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
             CallsCommand.class

@@ -153,6 +153,26 @@ final class SetupOptions {
         };
     }
 
+    /** Whether a config, a preset or a strategy says what to apply. */
+    boolean given() {
+        return config != null || preset != null || strategy != null || engineArgs != null;
+    }
+
+    /** Which components form a pair, where no config is there to say it. */
+    Pairing pairing() {
+        return layout == null ? Pairing.HALF_SPLIT : Pairing.of(layout);
+    }
+
+    /** The rotary width, where the option says it. */
+    OptionalInt rotaryDim() {
+        return whole(rotaryDim);
+    }
+
+    /** The θ base, where the option says it. */
+    OptionalDouble base() {
+        return base == null ? OptionalDouble.empty() : OptionalDouble.of(base);
+    }
+
     /** The setup that the options describe. */
     RopeSetup read() {
         return request().resolve();

@@ -118,12 +118,13 @@ class CommandLineTest {
         assertThat(aligned).contains("→ 2047: argument 2047θ, inside the trained range [0, 2047]");
         String offset = line("explain --strategy offset:offset=100" + common).out();
         assertThat(offset).contains("every rotated vector changes, no score does");
-        String yarn = line("explain --strategy yarn" + common).out();
+        String yarn = line("explain --strategy yarn:factor=4" + common).out();
         assertThat(yarn)
                 .contains("kept")
                 .contains("blended")
                 .contains("interpolated")
-                .contains("####");
+                .contains("| trained length 2048")
+                .contains("llama.cpp      the same");
     }
 
     @ParameterizedTest

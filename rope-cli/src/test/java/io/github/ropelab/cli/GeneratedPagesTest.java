@@ -36,7 +36,7 @@ class GeneratedPagesTest {
     @Test
     void strategies() throws IOException {
         StringBuilder text = new StringBuilder(
-                "# Strategies\n\nMade from the catalogue; do not edit.\n"
+                "# Strategies\n\nMade from the catalogue; do not edit. [What is missing, and why](missing.md).\n"
                         + "Symbols: θ_i base frequency, s factor, b base, d rotary width, m_l and m trained and target length, i position.\n");
         for (StrategyType type : Strategies.builtIn().types()) {
             text.append("\n## ")

@@ -1,43 +1,159 @@
 package io.github.ropelab.core.kernel;
 
-/** How an angle and its cosine are rounded: a factor of an experiment, not an accident. */
-public enum Arithmetic {
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The precision of each stage of a rotation: a factor of an experiment, not an accident. With p the position and a the
+ * amplitude,
+ *
+ * <pre>
+ * angle = angles(positions(p) · frequencies(ω))        (or the running product, see {@link AngleProduct})
+ * cos   = table(a · cos(angle)),  sin alike            cos and sin in float32, in double where the table is f64
+ * x'    = rotation(rotation(x·cos) - rotation(y·sin))  x, y and the table first rounded to this format
+ * </pre>
+ *
+ * where {@code angles(..)} and the others round as {@link NumberFormat#result} does.
+ *
+ * <p>Named settings: {@code f64}; {@code f32}, float32 throughout; {@code f32-ggml}, the same with ggml's running
+ * product; {@code bf16} and {@code f16}, what engines do today in half precision: angles, cos and sin in float32, the
+ * table and the rotation in the half format.
+ *
+ * @param positions format that positions are kept in
+ * @param frequencies format that ω is kept in
+ * @param angles format of the angle
+ * @param table format of the entries cos and sin
+ * @param rotation format of vectors, products and sums
+ * @param product one product per angle, or ggml's running product
+ */
+public record Arithmetic(
+        NumberFormat positions,
+        NumberFormat frequencies,
+        NumberFormat angles,
+        NumberFormat table,
+        NumberFormat rotation,
+        AngleProduct product) {
     /** Everything in double. */
-    F64 {
-        @Override
-        public double angle(double position, double omega) {
-            return position * omega;
-        }
+    public static final Arithmetic F64 = all(NumberFormat.FLOAT64);
 
-        @Override
-        public double round(double value) {
-            return value;
-        }
-    },
+    /** Everything in float32. At position 10⁵ the angle is off by up to 4·10⁻³. */
+    public static final Arithmetic F32 = all(NumberFormat.FLOAT32);
+
+    /** {@link #F32} with ggml's running product. */
+    public static final Arithmetic F32_GGML = new Arithmetic(
+            NumberFormat.FLOAT32,
+            NumberFormat.FLOAT32,
+            NumberFormat.FLOAT32,
+            NumberFormat.FLOAT32,
+            NumberFormat.FLOAT32,
+            AngleProduct.REPEATED);
+
+    /** Angles in float32, table and rotation in bfloat16. */
+    public static final Arithmetic BF16 = half(NumberFormat.BFLOAT16);
+
+    /** Angles in float32, table and rotation in float16. */
+    public static final Arithmetic F16 = half(NumberFormat.FLOAT16);
+
+    private static final List<String> KEYS =
+            List.of("positions", "frequencies", "angles", "table", "rotation", "product");
+
+    private static Arithmetic all(NumberFormat format) {
+        return new Arithmetic(format, format, format, format, format, AngleProduct.SINGLE);
+    }
+
+    private static Arithmetic half(NumberFormat format) {
+        return new Arithmetic(
+                NumberFormat.FLOAT32, NumberFormat.FLOAT32, NumberFormat.FLOAT32, format, format, AngleProduct.SINGLE);
+    }
+
+    /** The named settings by id. */
+    public static Map<String, Arithmetic> named() {
+        Map<String, Arithmetic> named = new LinkedHashMap<>();
+        named.put("f64", F64);
+        named.put("f32", F32);
+        named.put("f32-ggml", F32_GGML);
+        named.put("bf16", BF16);
+        named.put("f16", F16);
+        return named;
+    }
+
+    /** What engines compute for vectors of a format: the named setting with that rotation. */
+    public static Arithmetic of(NumberFormat rotation) {
+        return named().get(rotation.id());
+    }
+
     /**
-     * As float32 engines do: position and frequency are rounded to float, multiplied in float, and cos and sin of that
-     * float angle are rounded to float. At position 10⁵ the angle is off by up to 4·10⁻³.
+     * Reads the id of a named setting, {@code key=value} pairs, or a setting changed by pairs, with commas between:
+     * {@code f32,product=repeated}. Stages that nothing names are f64.
+     *
+     * @throws InvalidParameter for an unknown id, key or value, or a key named twice
      */
-    F32 {
-        @Override
-        public double angle(double position, double omega) {
-            return (float) position * (float) omega;
+    public static Arithmetic of(String text) {
+        Map<String, String> stages = new LinkedHashMap<>();
+        Arithmetic from = F64;
+        String[] parts = text.split(",", -1);
+        for (int i = 0; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals < 0) {
+                from = i == 0 ? namedBy(parts[i]) : notFirst(text);
+            } else {
+                String key = parts[i].substring(0, equals);
+                InvalidParameter.require(
+                        KEYS.contains(key), "arithmetic", key, "name a stage", Nearest.suggestion(key, KEYS));
+                InvalidParameter.require(
+                        stages.put(key, parts[i].substring(equals + 1)) == null,
+                        "arithmetic",
+                        text,
+                        "not name " + key + " twice");
+            }
         }
+        return new Arithmetic(
+                format(stages, "positions", from.positions),
+                format(stages, "frequencies", from.frequencies),
+                format(stages, "angles", from.angles),
+                format(stages, "table", from.table),
+                format(stages, "rotation", from.rotation),
+                stages.containsKey("product")
+                        ? AngleProduct.of("arithmetic product", stages.get("product"))
+                        : from.product);
+    }
 
-        @Override
-        public double round(double value) {
-            return (float) value;
-        }
-    };
+    private static Arithmetic namedBy(String id) {
+        Arithmetic arithmetic = named().get(id);
+        InvalidParameter.require(
+                arithmetic != null,
+                "arithmetic",
+                id,
+                "be a named setting or stage=format,...",
+                Nearest.suggestion(id, named().keySet()));
+        return arithmetic;
+    }
 
-    /** position (tokens) × omega (radians per token), radians. */
-    public abstract double angle(double position, double omega);
+    private static Arithmetic notFirst(String text) {
+        throw new InvalidParameter("arithmetic", text, "be a named setting first, then stage=format with commas");
+    }
 
-    /** The value that this arithmetic can store nearest to {@code value}. */
-    public abstract double round(double value);
+    private static NumberFormat format(Map<String, String> stages, String key, NumberFormat otherwise) {
+        return stages.containsKey(key) ? NumberFormat.of("arithmetic " + key, stages.get(key)) : otherwise;
+    }
 
-    /** Lower-case name in files. */
+    /** The id of a named setting, or else all stages as {@code key=value}; {@link #of(String)} reads it back. */
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        for (Map.Entry<String, Arithmetic> entry : named().entrySet()) {
+            if (entry.getValue().equals(this)) {
+                return entry.getKey();
+            }
+        }
+        List<String> stages = new ArrayList<>();
+        List<NumberFormat> formats = List.of(positions, frequencies, angles, table, rotation);
+        for (int i = 0; i < formats.size(); i++) {
+            stages.add(KEYS.get(i) + "=" + formats.get(i).id());
+        }
+        stages.add("product=" + product.id());
+        return String.join(",", stages);
     }
 }

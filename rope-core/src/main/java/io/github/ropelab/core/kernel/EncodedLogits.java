@@ -5,9 +5,12 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.LogitScale;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.PositionScheme;
+import io.github.ropelab.core.RadialScale;
+import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RotaryGeometry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Logits of one head under an encoding, in double, in plain loops:
@@ -34,12 +37,28 @@ public final class EncodedLogits implements LogitKernel {
      *
      * @param encoding what to apply
      * @param geometry shape of a head
-     * @param arithmetic rounding of angles and table entries
+     * @param arithmetic precision of the rotations; products of rotated vectors are summed in double
      * @param q [tokens][headDim], row-major, before rotation. Not modified.
      * @param k [tokens][headDim], row-major, before rotation. Not modified.
      */
     public EncodedLogits(
             PositionEncoding encoding, RotaryGeometry geometry, Arithmetic arithmetic, double[] q, double[] k) {
+        this(TableRecipe.of(encoding, OptionalDouble.empty(), arithmetic), encoding, geometry, q, k);
+    }
+
+    /** As the shorter form, in a context that knows the θ base: ggml's running product needs it. */
+    public EncodedLogits(
+            PositionEncoding encoding, RopeContext context, Arithmetic arithmetic, double[] q, double[] k) {
+        this(
+                TableRecipe.of(encoding, OptionalDouble.of(context.base()), arithmetic),
+                encoding,
+                context.geometry(),
+                q,
+                k);
+    }
+
+    private EncodedLogits(
+            TableRecipe recipe, PositionEncoding encoding, RotaryGeometry geometry, double[] q, double[] k) {
         headDim = geometry.headDim();
         tokens = q.length / headDim;
         InvalidParameter.require(q.length == k.length, "k", k.length, "hold as many values as q (" + q.length + ")");
@@ -55,23 +74,25 @@ public final class EncodedLogits implements LogitKernel {
         List<Branch> branches = positions.branches();
         queries = new double[branches.size()][];
         keys = new double[branches.size()][][];
-        double amplitude = encoding.attention().amplitude();
         for (int b = 0; b < branches.size(); b++) {
-            Branch branch = branches.get(b);
-            queries[b] = new double[q.length];
-            Rotation.rotate(
-                    q,
-                    queries[b],
-                    geometry,
-                    RotaryTable.of(encoding.frequencies(), branch.query(), tokens, amplitude, arithmetic));
-            double[] rotated = new double[k.length];
-            Rotation.rotate(
-                    k,
-                    rotated,
-                    geometry,
-                    RotaryTable.of(encoding.frequencies(), branch.key(), tokens, amplitude, arithmetic));
-            keys[b] = transposed(rotated);
+            queries[b] = rotated(q, recipe, geometry, Side.QUERY, branches.get(b));
+            keys[b] = transposed(rotated(k, recipe, geometry, Side.KEY, branches.get(b)));
         }
+    }
+
+    private double[] rotated(double[] source, TableRecipe recipe, RotaryGeometry geometry, Side side, Branch branch) {
+        double[] effective = new double[tokens];
+        for (int t = 0; t < tokens; t++) {
+            effective[t] = side.map(branch).at(t);
+        }
+        double[] target = new double[source.length];
+        Rotation.rotate(
+                source,
+                target,
+                geometry,
+                recipe.table(side, effective, RadialScale.centre(tokens)),
+                recipe.arithmetic().rotation());
+        return target;
     }
 
     @Override

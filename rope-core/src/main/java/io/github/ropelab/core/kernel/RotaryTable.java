@@ -14,7 +14,8 @@ public final class RotaryTable {
     private final double[] cos;
     private final double[] sin;
 
-    private RotaryTable(int tokens, int pairs, double[] cos, double[] sin) {
+    /** Takes the arrays [tokens][pairs] without a copy. */
+    RotaryTable(int tokens, int pairs, double[] cos, double[] sin) {
         this.tokens = tokens;
         this.pairs = pairs;
         this.cos = cos;
@@ -31,17 +32,7 @@ public final class RotaryTable {
      */
     public static RotaryTable of(
             FrequencySchedule frequencies, double[] positions, double amplitude, Arithmetic arithmetic) {
-        int pairs = frequencies.pairs();
-        double[] cos = new double[Math.multiplyExact(positions.length, pairs)];
-        double[] sin = new double[cos.length];
-        for (int t = 0; t < positions.length; t++) {
-            for (int i = 0; i < pairs; i++) {
-                double angle = arithmetic.angle(positions[t], frequencies.omega(i));
-                cos[t * pairs + i] = arithmetic.round(amplitude * arithmetic.round(StrictMath.cos(angle)));
-                sin[t * pairs + i] = arithmetic.round(amplitude * arithmetic.round(StrictMath.sin(angle)));
-            }
-        }
-        return new RotaryTable(positions.length, pairs, cos, sin);
+        return TableRecipe.of(frequencies, amplitude, arithmetic).table(Side.QUERY, positions, 0);
     }
 
     /** The table of the positions {@code map.at(0) .. map.at(tokens-1)}. */

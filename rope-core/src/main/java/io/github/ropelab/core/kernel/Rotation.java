@@ -42,6 +42,42 @@ public final class Rotation {
     }
 
     /**
+     * Rotates with every operand, product and sum rounded to a format, as engines do on vectors of that format.
+     *
+     * @param source [tokens][headDim], row-major. Not modified, unless it is also the target.
+     * @param target [tokens][headDim]. Written with numbers of the format.
+     * @param geometry shape of a row
+     * @param table row t belongs to row t of the source
+     * @param format of vectors, products and sums
+     */
+    public static void rotate(
+            double[] source, double[] target, RotaryGeometry geometry, RotaryTable table, NumberFormat format) {
+        if (format == NumberFormat.FLOAT64) {
+            rotate(source, target, geometry, table);
+            return;
+        }
+        check(source.length, target.length, geometry, table);
+        int headDim = geometry.headDim();
+        int rotaryDim = geometry.rotaryDim();
+        for (int t = 0; t < table.tokens(); t++) {
+            int row = t * headDim;
+            for (int i = 0; i < table.pairs(); i++) {
+                int a = row + geometry.pairing().first(i, rotaryDim);
+                int b = row + geometry.pairing().second(i, rotaryDim);
+                double x = format.round(source[a]);
+                double y = format.round(source[b]);
+                double cos = format.round(table.cos(t, i));
+                double sin = format.round(table.sin(t, i));
+                target[a] = format.result(format.result(x * cos) - format.result(y * sin));
+                target[b] = format.result(format.result(y * cos) + format.result(x * sin));
+            }
+            for (int c = row + rotaryDim; c < row + headDim; c++) {
+                target[c] = format.round(source[c]);
+            }
+        }
+    }
+
+    /**
      * Rotates in float: entries of the table are rounded to float, each product and each sum is a float operation.
      *
      * @param source [tokens][headDim], row-major. Not modified, unless it is also the target.

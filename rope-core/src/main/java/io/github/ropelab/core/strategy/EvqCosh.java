@@ -40,7 +40,7 @@ public record EvqCosh(OptionalDouble tau, boolean midpoint) implements RopeStrat
             Set.of(StrategyClass.FREQUENCY_MAP),
             "θ'_i = b^(-φ), φ = 1 - asinh((1-u)·sinh τ)/τ, u = (i+½)/(d/2) or i/(d/2)",
             List.of(
-                    ParameterDoc.of("tau", "d/√m_l", "0 or above", "τ, how much the grid is stretched", 2, 0.5),
+                    ParameterDoc.of("tau", "d/√m_l", "0 to 700", "τ, how much the grid is stretched", 2, 0.5),
                     ParameterDoc.of("midpoint", "true", "true or false", "which grid", true, false)),
             Optional.of(Map.of("tau", 0, "midpoint", false)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH),
@@ -52,9 +52,12 @@ public record EvqCosh(OptionalDouble tau, boolean midpoint) implements RopeStrat
                     "github misaya-yang/hybrid-rope, scripts/lib/rope/schedules.py; no paper was found")),
             Map.of());
 
+    /** sinh overflows a little above. */
+    private static final double LARGEST = 700;
+
     /** Checks τ. */
     public EvqCosh {
-        tau.ifPresent(t -> InvalidParameter.requireNotNegative("tau", t));
+        tau.ifPresent(t -> InvalidParameter.require(t >= 0 && t <= LARGEST, "tau", t, "be between 0 and " + LARGEST));
     }
 
     static EvqCosh from(Params params) {

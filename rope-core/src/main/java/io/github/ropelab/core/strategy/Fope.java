@@ -40,7 +40,7 @@ public record Fope(OptionalInt numInvFreq) implements RopeStrategy {
             Set.of(StrategyClass.FREQUENCY_MAP),
             "θ'_i = θ_i if θ_i > 2π/m_l (or i < num_inv_freq), else 0",
             List.of(ParameterDoc.of(
-                    "num_inv_freq", "by the trained length", "at least 0", "pairs to keep, the fastest first", 3, 5)),
+                    "num_inv_freq", "by the trained length", "at least 1", "pairs to keep, the fastest first", 3, 5)),
             Optional.of(Map.of("num_inv_freq", 1_000_000)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
@@ -53,7 +53,7 @@ public record Fope(OptionalInt numInvFreq) implements RopeStrategy {
 
     /** Checks the number. */
     public Fope {
-        numInvFreq.ifPresent(n -> InvalidParameter.require(n >= 0, "num_inv_freq", n, "be at least 0"));
+        numInvFreq.ifPresent(n -> InvalidParameter.require(n >= 1, "num_inv_freq", n, "be at least 1"));
     }
 
     static Fope from(Params params) {

@@ -1,6 +1,7 @@
 package io.github.ropelab.core.strategy;
 
 import io.github.ropelab.core.FrequencySchedule;
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.RopeContext;
 
 /** What Giraffe's two maps share: the authors' code divides by the scale, then applies the power. */
@@ -12,5 +13,11 @@ final class GiraffeFormula {
         int pairs = context.geometry().pairs();
         return context.baseFrequencies()
                 .map((i, theta) -> theta / scale * StrictMath.pow(1 - (double) i / pairs, power));
+    }
+
+    /** The authors' code leaves a scale below 1 unread. */
+    static void checkScale(double scale) {
+        InvalidParameter.require(
+                scale >= 1 && scale < Double.POSITIVE_INFINITY, "scale", scale, "be a finite number, at least 1");
     }
 }

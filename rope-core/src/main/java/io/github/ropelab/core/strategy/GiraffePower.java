@@ -25,7 +25,7 @@ import java.util.Set;
  * Giraffe's power basis: θ'_i = θ_i·(1 - i/(d/2))^k, which slows slow pairs most; the slowest is nearly still.
  *
  * @param scalePower k, 0 or above; 0 is off
- * @param scale divides every frequency first, above 0
+ * @param scale divides every frequency first, at least 1
  */
 public record GiraffePower(double scalePower, double scale) implements RopeStrategy {
     /** The catalogue's entry. */
@@ -37,7 +37,7 @@ public record GiraffePower(double scalePower, double scale) implements RopeStrat
             "θ'_i = θ_i/scale·(1 - 2i/d)^k",
             List.of(
                     ParameterDoc.of("scale_power", "0", "0 or above", "k", 0.1, 0.5),
-                    ParameterDoc.of("scale", "1", "above 0", "divides every frequency", 1, 4)),
+                    ParameterDoc.of("scale", "1", "at least 1", "divides every frequency", 1, 4)),
             Optional.of(Map.of()),
             Set.of(BASE, ROTARY_DIM),
             Set.of(SHIFT, ORIGIN, MONOTONE),
@@ -51,7 +51,7 @@ public record GiraffePower(double scalePower, double scale) implements RopeStrat
     /** Checks the parameters. */
     public GiraffePower {
         InvalidParameter.requireNotNegative("scale_power", scalePower);
-        InvalidParameter.requirePositive("scale", scale);
+        GiraffeFormula.checkScale(scale);
     }
 
     static GiraffePower from(Params params) {

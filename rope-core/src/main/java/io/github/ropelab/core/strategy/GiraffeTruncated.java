@@ -28,7 +28,7 @@ import java.util.Set;
  * bounds are inclusive.
  *
  * @param truncate T, tokens; absent: the trained length
- * @param scale divides every frequency first, above 0
+ * @param scale divides every frequency first, at least 1
  * @param scalePower power applied after the scale and before the truncation, 0 or above
  */
 public record GiraffeTruncated(OptionalInt truncate, double scale, double scalePower) implements RopeStrategy {
@@ -41,7 +41,7 @@ public record GiraffeTruncated(OptionalInt truncate, double scale, double scaleP
             "with θ after scale and power: θ if θ ≥ 2π/T; 2π/(16T) if θ ≥ 2π/(8T); else 0",
             List.of(
                     ParameterDoc.of("truncate", "trained length", "at least 1 token", "T", 2048, 512),
-                    ParameterDoc.of("scale", "1", "above 0", "divides every frequency", 1, 4),
+                    ParameterDoc.of("scale", "1", "at least 1", "divides every frequency", 1, 4),
                     ParameterDoc.of("scale_power", "0", "0 or above", "see giraffe_power", 0, 0.5)),
             Optional.of(Map.of("truncate", 1_000_000_000)),
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH),
@@ -56,7 +56,7 @@ public record GiraffeTruncated(OptionalInt truncate, double scale, double scaleP
     /** Checks the parameters. */
     public GiraffeTruncated {
         truncate.ifPresent(t -> InvalidParameter.require(t >= 1, "truncate", t, "be at least 1 token"));
-        InvalidParameter.requirePositive("scale", scale);
+        GiraffeFormula.checkScale(scale);
         InvalidParameter.requireNotNegative("scale_power", scalePower);
     }
 

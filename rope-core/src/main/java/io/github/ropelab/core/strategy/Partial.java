@@ -73,10 +73,17 @@ public record Partial(OptionalDouble partialRotaryFactor) implements RopeStrateg
 
     @Override
     public RotaryGeometry rotated(RotaryGeometry given) {
-        return partialRotaryFactor.isEmpty()
-                ? given
-                : new RotaryGeometry(
-                        given.headDim(), (int) (given.headDim() * partialRotaryFactor.getAsDouble()), given.pairing());
+        if (partialRotaryFactor.isEmpty()) {
+            return given;
+        }
+        double p = partialRotaryFactor.getAsDouble();
+        int width = (int) (given.headDim() * p);
+        InvalidParameter.require(
+                width >= 2 && width % 2 == 0,
+                "partial_rotary_factor",
+                p,
+                "leave an even number of components, at least 2, not " + width + " of " + given.headDim());
+        return new RotaryGeometry(given.headDim(), width, given.pairing());
     }
 
     @Override

@@ -76,7 +76,7 @@ public record Yarn(
             Set.of(StrategyClass.FREQUENCY_MAP, StrategyClass.TEMPERATURE),
             "θ'_i = θ_i/s·ramp + θ_i·(1-ramp), ramp = clamp((i-low)/(high-low), 0, 1), "
                     + "low|high = d·ln(m_l/(2π·beta_fast|slow))/(2·ln b), rounded outwards, clamped to [0, d-1]; "
-                    + "cos and sin × A, A = 0.1·ln s + 1",
+                    + "cos and sin × A, A = 0.1·ln s + 1; with mscale_all_dim c: logits × (0.1·c·ln s + 1)²",
             List.of(
                     ParameterDoc.of("factor", "target / trained length", "above 0", "s", 4, 16),
                     ParameterDoc.of("beta_fast", "32", "above 0", "turns in m_l above which a pair stays", 32, 16),

@@ -19,6 +19,9 @@ final class EngineSpellings {
             "part_ntk", "ntk_by_parts_v1",
             "dynamic_longrope", "longrope_dynamic");
 
+    /** Key of vLLM before 0.33. */
+    static final String APPLY_YARN_SCALING = "apply_yarn_scaling";
+
     private static final String RESONANCE = "resonance_";
 
     private EngineSpellings() {}
@@ -111,16 +114,10 @@ final class EngineSpellings {
         draft.rename("ext_factor", "extrapolation_factor");
     }
 
-    /**
-     * vLLM's {@code apply_yarn_scaling}: where it is off, A is {@code attn_factor} alone. Last, for a dialect may drop the
-     * keys that others take A from.
-     */
-    static void amplitude(BlockDraft draft) {
-        if (!draft.id().contains("yarn")) {
-            return;
-        }
-        Object apply = draft.take("apply_yarn_scaling").orElse(true);
-        InvalidParameter.require(apply instanceof Boolean, "apply_yarn_scaling", apply, "be true or false");
+    /** vLLM before 0.33: false leaves attn_factor alone as the amplitude. */
+    static void applyYarnScaling(BlockDraft draft) {
+        Object apply = draft.take(APPLY_YARN_SCALING).orElse(true);
+        InvalidParameter.require(apply instanceof Boolean, APPLY_YARN_SCALING, apply, "be true or false");
         if (!(Boolean) apply) {
             draft.put("attention_factor", draft.take("attn_factor").orElse(1.0));
         }

@@ -59,7 +59,7 @@ final class LlamaCppRules implements DialectRules {
             draft.plain("llama.cpp rotates plainly: its converter drops yarn without a factor");
             return;
         }
-        draft.ignore(ENGINE, "truncate", "amplitude_rule", "apply_yarn_scaling");
+        draft.ignore(ENGINE, "truncate", "amplitude_rule", EngineSpellings.APPLY_YARN_SCALING);
         boolean noRamp = draft.get("extrapolation_factor")
                 .filter(e -> e instanceof Number number && number.doubleValue() == 0)
                 .isPresent();

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The bundled configs of published models: one file each, found in their folder. */
@@ -36,8 +38,9 @@ public final class Presets {
      * @param file the config
      * @param model the published repository ({@code _model})
      * @param source where the values were read ({@code _source})
+     * @param scaling the types that its rope blocks name, in short
      */
-    public record Preset(String name, Path file, String model, String source) {}
+    public record Preset(String name, Path file, String model, String source, String scaling) {}
 
     /** All presets by name. */
     public List<Preset> all() {
@@ -49,9 +52,25 @@ public final class Presets {
             } catch (IOException e) {
                 throw new InvalidInput(file.toString(), Problem.of("", "", "be readable JSON: " + IoReason.of(e)));
             }
-            presets.add(new Preset(name(file), file, text(file, json, "_model"), text(file, json, "_source")));
+            presets.add(new Preset(
+                    name(file), file, text(file, json, "_model"), text(file, json, "_source"), scaling(json)));
         }
         return presets;
+    }
+
+    /** All values of {@code rope_type} and {@code type} in rope blocks, wherever they are nested. */
+    private static String scaling(JsonNode json) {
+        Set<String> types = new LinkedHashSet<>();
+        for (String key : List.of("rope_scaling", "rope_parameters")) {
+            for (JsonNode block : json.findValues(key)) {
+                block.findValues("rope_type").forEach(type -> types.add(type.asText()));
+                if (types.isEmpty()) {
+                    block.findValues("type").forEach(type -> types.add(type.asText()));
+                }
+            }
+        }
+        types.remove("default");
+        return types.isEmpty() ? "no scaling" : String.join(", ", types);
     }
 
     /**

@@ -66,7 +66,6 @@ public record RopeBlock(
             nested(draft, catalog, dialect, model);
         } else {
             dialect.rules().apply(draft);
-            EngineSpellings.amplitude(draft);
         }
         Params context = Params.of(draft.takeAll(contextKeys(draft.id())));
         Map<String, Object> main = new LinkedHashMap<>();

@@ -30,11 +30,15 @@ final class VllmRules implements DialectRules {
             "combined",
             "nope"));
 
+    /** A switch of earlier versions. */
+    private static final String APPLY = EngineSpellings.APPLY_YARN_SCALING;
+
     @Override
     public void apply(BlockDraft draft) {
         draft.requireOneOf(Dialect.VLLM, IMPLEMENTED);
         switch (draft.id()) {
             case "yarn" -> yarn(draft);
+            case "p_rope" -> draft.ignore("vLLM's proportional", "factor");
             case "longrope" -> draft.ignore("vLLM", "factor", "attention_factor", "magnitude_scaling_policy");
             case "dynamic_ntk" -> {
                 if (!draft.has("max_trained_positions")) {
@@ -51,9 +55,15 @@ final class VllmRules implements DialectRules {
                         || draft.model().isType("deepseek");
         if (deepseek) {
             draft.put("amplitude_rule", "deepseek");
-            draft.ignore("vLLM's deepseek_yarn", "attention_factor", "truncate");
+            draft.ignore(
+                    "vLLM's deepseek_yarn",
+                    "attention_factor",
+                    "truncate",
+                    "attn_factor",
+                    "extrapolation_factor",
+                    APPLY);
         } else {
-            draft.ignore("vLLM", "attention_factor", "mscale", "mscale_all_dim");
+            draft.ignore("vLLM 0.33", "attn_factor", "extrapolation_factor", "amplitude_rule", APPLY);
         }
     }
 

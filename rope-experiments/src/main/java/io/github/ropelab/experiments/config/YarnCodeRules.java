@@ -26,11 +26,11 @@ final class YarnCodeRules implements DialectRules {
             draft.ignore(
                     "the YaRN code",
                     "attention_factor",
-                    "apply_yarn_scaling",
                     "truncate",
                     "mscale",
                     "mscale_all_dim",
-                    "amplitude_rule");
+                    "amplitude_rule",
+                    EngineSpellings.APPLY_YARN_SCALING);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.data;
 
+import io.github.ropelab.core.kernel.NumberFormat;
 import java.nio.ByteBuffer;
 
 /** Element types of tensor files; reading widens exactly to double, except for 64-bit integers beyond 2^53. */
@@ -10,12 +11,22 @@ public enum ElementType {
         double read(ByteBuffer data, int at) {
             return data.getDouble(at);
         }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putDouble(value);
+        }
     },
     /** IEEE single. */
     F32(4, true) {
         @Override
         double read(ByteBuffer data, int at) {
             return data.getFloat(at);
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putFloat((float) value);
         }
     },
     /** IEEE half. */
@@ -24,12 +35,22 @@ public enum ElementType {
         double read(ByteBuffer data, int at) {
             return half(data.getShort(at));
         }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putShort(halfBits(value));
+        }
     },
     /** The upper half of an IEEE single. */
     BF16(2, true) {
         @Override
         double read(ByteBuffer data, int at) {
             return Float.intBitsToFloat(data.getShort(at) << 16);
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putShort((short) (Float.floatToRawIntBits((float) NumberFormat.BFLOAT16.round(value)) >>> 16));
         }
     },
     /** Signed 64-bit integer. */
@@ -38,12 +59,22 @@ public enum ElementType {
         double read(ByteBuffer data, int at) {
             return data.getLong(at);
         }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putLong((long) value);
+        }
     },
     /** Signed 32-bit integer. */
     I32(4, false) {
         @Override
         double read(ByteBuffer data, int at) {
             return data.getInt(at);
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putInt((int) value);
         }
     },
     /** Signed 16-bit integer. */
@@ -52,6 +83,11 @@ public enum ElementType {
         double read(ByteBuffer data, int at) {
             return data.getShort(at);
         }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putShort((short) value);
+        }
     },
     /** Signed byte. */
     I8(1, false) {
@@ -59,12 +95,22 @@ public enum ElementType {
         double read(ByteBuffer data, int at) {
             return data.get(at);
         }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.put((byte) value);
+        }
     },
     /** Unsigned byte. */
     U8(1, false) {
         @Override
         double read(ByteBuffer data, int at) {
             return data.get(at) & 0xFF;
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.put((byte) (int) value);
         }
     };
 
@@ -78,11 +124,15 @@ public enum ElementType {
 
     abstract double read(ByteBuffer data, int at);
 
+    /** Appends the nearest number of this type. */
+    abstract void write(ByteBuffer data, double value);
+
     int bytes() {
         return bytes;
     }
 
-    boolean floating() {
+    /** Whether it holds fractions. */
+    public boolean floating() {
         return floating;
     }
 
@@ -109,5 +159,24 @@ public enum ElementType {
             magnitude = (0x400 + fraction) * Math.scalb(1.0, exponent - 25);
         }
         return bits < 0 ? -magnitude : magnitude;
+    }
+
+    /** The bits of the nearest binary16. */
+    static short halfBits(double value) {
+        double rounded = NumberFormat.FLOAT16.round(value);
+        double magnitude = Math.abs(rounded);
+        if (Double.isNaN(rounded)) {
+            return 0x7E00;
+        }
+        int bits;
+        if (Double.isInfinite(rounded)) {
+            bits = 0x7C00;
+        } else if (magnitude < 0x1p-14) {
+            bits = (int) (magnitude * 0x1p24);
+        } else {
+            int exponent = Math.getExponent(magnitude);
+            bits = (exponent + 15 << 10) + (int) (Math.scalb(magnitude, 10 - exponent) - 0x400);
+        }
+        return (short) (bits | (Double.doubleToRawLongBits(rounded) < 0 ? 0x8000 : 0));
     }
 }

@@ -191,6 +191,12 @@ public final class SafetensorsFile {
      * @throws InvalidInput if it is absent or of another kind
      */
     public Tensor floating(String name, int axes) {
+        Tensor tensor = floating(name);
+        check(path, tensor.shape().size() == axes, name + " " + tensor.shape(), "have " + axes + " axes");
+        return tensor;
+    }
+
+    private Tensor floating(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new InvalidInput(
@@ -206,8 +212,18 @@ public final class SafetensorsFile {
                 tensor.type().floating(),
                 name + " " + tensor.type(),
                 "be of a floating dtype (F64, F32, F16, BF16)");
-        check(path, tensor.shape().size() == axes, name + " " + tensor.shape(), "have " + axes + " axes");
         return tensor;
+    }
+
+    /**
+     * A tensor of a floating type, whole.
+     *
+     * @throws InvalidInput if it is absent or of another kind
+     */
+    public NumberArray array(String name) {
+        Tensor tensor = floating(name);
+        int count = (int) ((tensor.end() - tensor.start()) / tensor.type().bytes());
+        return new NumberArray(tensor.type(), tensor.shape(), read(tensor, 0, count));
     }
 
     /** {@code count} elements of a tensor from element {@code first} on, widened exactly to double. */

@@ -6,7 +6,9 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.experiments.data.ElementType;
 import io.github.ropelab.experiments.data.NpyFile;
+import io.github.ropelab.experiments.data.NumberArray;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,10 @@ final class LlamaCppExport {
         }
         String text = flags + "\n# " + file + ": θ_i/ω_i [" + divisors.length
                 + "] float32, the GGUF tensor rope_freqs.weight\n";
-        return new Exported(text.getBytes(StandardCharsets.UTF_8), notes, Optional.of(NpyFile.float32(divisors)));
+        return new Exported(
+                text.getBytes(StandardCharsets.UTF_8),
+                notes,
+                Optional.of(NpyFile.bytes(new NumberArray(ElementType.F32, List.of(divisors.length), divisors))));
     }
 
     /** One list serves every length, or the engine itself holds the same choice of lists. */

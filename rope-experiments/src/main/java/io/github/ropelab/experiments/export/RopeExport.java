@@ -12,7 +12,9 @@ import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
 import io.github.ropelab.experiments.config.StrategyText;
 import io.github.ropelab.experiments.data.NpyFile;
-import io.github.ropelab.experiments.data.SafetensorsBytes;
+import io.github.ropelab.experiments.data.NumberArray;
+import io.github.ropelab.experiments.data.SafetensorsWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,12 +169,12 @@ public final class RopeExport {
      *
      * @throws InvalidParameter if the setup is more than frequencies and an amplitude
      */
-    public static Exported toSafetensors(RopeSetup setup) {
+    public static Exported toSafetensors(RopeSetup setup) throws IOException {
         FrequencyMap map = frequencyMap(setup, "a file of frequencies");
         RotaryGeometry geometry = setup.context().geometry();
-        Map<String, double[]> tensors = new LinkedHashMap<>();
-        tensors.put("inv_freq", map.frequencies().toArray());
-        tensors.put("attention_factor", new double[] {map.amplitude()});
+        Map<String, NumberArray> tensors = new LinkedHashMap<>();
+        tensors.put("inv_freq", NumberArray.vector(map.frequencies().toArray()));
+        tensors.put("attention_factor", NumberArray.vector(new double[] {map.amplitude()}));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("strategy", StrategyText.of(setup.strategy().block()));
         metadata.put("dialect", setup.dialect().id());
@@ -186,7 +188,7 @@ public final class RopeExport {
             metadata.put("target_length", Integer.toString(lengths.target()));
             metadata.put("current_length", Integer.toString(lengths.current()));
         }
-        return new Exported(SafetensorsBytes.float64(tensors, metadata), lengthNotes(setup), Optional.empty());
+        return new Exported(SafetensorsWriter.bytes(tensors, metadata), lengthNotes(setup), Optional.empty());
     }
 
     private static FrequencyMap frequencyMap(RopeSetup setup, String where) {

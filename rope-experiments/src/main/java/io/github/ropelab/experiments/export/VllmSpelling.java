@@ -51,36 +51,26 @@ final class VllmSpelling implements BlockSpelling {
     }
 
     /**
-     * vLLM reads no {@code attention_factor} here: with {@code apply_yarn_scaling} off, A is {@code attn_factor}. Its
-     * deepseek_yarn multiplies {@code attn_factor} with g(s, mscale)/g(s, mscale_all_dim).
+     * As transformers; {@code attn_factor} and {@code extrapolation_factor} cannot be said. With a softmax factor it is
+     * deepseek_yarn, whose A is g(s, mscale)/g(s, mscale_all_dim): {@code mscale} is chosen to give the amplitude.
      */
     private static Map<String, Object> yarn(RopeStrategy strategy, RopeContext context, PositionEncoding encoding) {
         double s = factor(strategy, context);
         double amplitude = encoding.attention().amplitude();
         double allDim = (double) strategy.parameters().get("mscale_all_dim");
         if (allDim != 0) {
-            double mscale = (double) strategy.parameters().getOrDefault("mscale", 1.0);
+            double given = (double) strategy.parameters().getOrDefault("mscale", 1.0);
+            boolean fits = s <= 1 || g(s, given) / g(s, allDim) == amplitude;
+            double mscale = fits ? given : (amplitude * g(s, allDim) - 1) / (0.1 * StrictMath.log(s));
             return with(
-                    block(
-                            "deepseek_yarn",
-                            "factor",
-                            s,
-                            "mscale",
-                            mscale,
-                            "mscale_all_dim",
-                            allDim,
-                            "attn_factor",
-                            amplitude * g(s, allDim) / g(s, mscale)),
+                    block("deepseek_yarn", "factor", s, "mscale", mscale, "mscale_all_dim", allDim),
                     strategy,
                     "beta_fast",
-                    "beta_slow",
-                    "extrapolation_factor");
+                    "beta_slow");
         }
-        Map<String, Object> block = with(
-                block("yarn", "factor", s), strategy, "beta_fast", "beta_slow", "truncate", "extrapolation_factor");
+        Map<String, Object> block = with(block("yarn", "factor", s), strategy, "beta_fast", "beta_slow", "truncate");
         if (amplitude != g(s, 1)) {
-            block.put("apply_yarn_scaling", false);
-            block.put("attn_factor", amplitude);
+            block.put("attention_factor", amplitude);
         }
         return block;
     }

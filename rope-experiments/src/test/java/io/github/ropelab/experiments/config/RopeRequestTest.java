@@ -162,14 +162,19 @@ class RopeRequestTest {
     }
 
     @Test
-    void vllmsPlainYarnDoesNotReadTheAttentionFactor() {
-        RopeRequest request = config("{'head_dim': 64, 'max_position_embeddings': 32768, 'rope_scaling':"
-                + " {'rope_type': 'yarn', 'factor': 8, 'original_max_position_embeddings': 4096,"
-                + " 'attention_factor': 1.5}}");
-        assertThat(request.resolve().encoding().attention().amplitude()).isEqualTo(1.5);
-        RopeSetup vllm = request.dialect(Dialect.VLLM).resolve();
-        assertThat(vllm.encoding().attention().amplitude()).isEqualTo(0.1 * StrictMath.log(8) + 1);
-        assertThat(vllm.notes()).anyMatch(note -> note.contains("attention_factor"));
+    void vllmReadsAttentionFactorInYarnAndNotInDeepSeeksYarn() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 32768, 'rope_scaling':"
+                + " {'rope_type': '%s', 'factor': 8, 'original_max_position_embeddings': 4096,"
+                + " 'attention_factor': 1.5, 'attn_factor': 2}}";
+        RopeSetup plain =
+                config(String.format(json, "yarn")).dialect(Dialect.VLLM).resolve();
+        assertThat(plain.encoding().attention().amplitude()).isEqualTo(1.5);
+        assertThat(plain.notes()).anyMatch(note -> note.contains("attn_factor"));
+        RopeSetup deepseek = config(String.format(json, "deepseek_yarn"))
+                .dialect(Dialect.VLLM)
+                .resolve();
+        assertThat(deepseek.encoding().attention().amplitude()).isEqualTo(0.1 * StrictMath.log(8) + 1);
+        assertThat(deepseek.notes()).anyMatch(note -> note.contains("attention_factor"));
     }
 
     @Test

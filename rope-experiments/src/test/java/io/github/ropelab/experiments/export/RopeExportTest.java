@@ -107,8 +107,10 @@ class RopeExportTest {
                 "dynamic_ntk:factor=4; \"max_trained_positions\":1000,",
                 "dynamic_ntk:factor=4; --max-model-len 2000",
                 "linear:factor=4; --max-model-len 4000",
-                "yarn:factor=4,attention_factor=1; \"apply_yarn_scaling\":false,\"attn_factor\":1.0",
+                "yarn:factor=4,attention_factor=1.5; \"rope_type\":\"yarn\",\"factor\":4.0,",
+                "yarn:factor=4,attn_factor=2; \"attention_factor\":2.27",
                 "yarn:factor=4,mscale=1,mscale_all_dim=1; \"rope_type\":\"deepseek_yarn\"",
+                "yarn:factor=4,mscale_all_dim=1; \"rope_type\":\"deepseek_yarn\"",
                 "dual_chunk:chunk_size=768,local_window=128; "
                         + "\"dual_chunk_attention_config\":{\"chunk_size\":768,\"local_size\":128}",
                 "evq_cosh:tau=1; \"short_mscale\":1.0,\"long_mscale\":1.0"

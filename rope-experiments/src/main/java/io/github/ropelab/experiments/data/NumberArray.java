@@ -1,0 +1,65 @@
+package io.github.ropelab.experiments.data;
+
+import io.github.ropelab.core.InvalidParameter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Numbers of one element type with a shape, in C order: the last axis runs fastest. */
+public final class NumberArray {
+    private final ElementType type;
+    private final List<Integer> shape;
+    private final double[] values;
+
+    /**
+     * @param type element type in files; values must be numbers of it already, or are rounded when written
+     * @param shape sizes per axis, 0 or above; empty for a single number
+     * @param values as many as the shape holds. Not copied: the caller gives the array away.
+     */
+    public NumberArray(ElementType type, List<Integer> shape, double[] values) {
+        long count = 1;
+        for (int size : shape) {
+            InvalidParameter.require(size >= 0, "shape", shape, "have sizes of 0 or above");
+            count = Math.multiplyExact(count, (long) size);
+        }
+        InvalidParameter.require(
+                count == values.length, "shape", shape, "hold as many values as there are (" + values.length + ")");
+        this.type = type;
+        this.shape = List.copyOf(shape);
+        this.values = values;
+    }
+
+    /** A vector of doubles. Not copied. */
+    public static NumberArray vector(double[] values) {
+        return new NumberArray(ElementType.F64, List.of(values.length), values);
+    }
+
+    /** Element type. */
+    public ElementType type() {
+        return type;
+    }
+
+    /** Sizes per axis. */
+    public List<Integer> shape() {
+        return shape;
+    }
+
+    /** The numbers themselves, not a copy. */
+    public double[] values() {
+        return values;
+    }
+
+    /** The shape as people write it: {@code [7, 16]}. */
+    public String shapeText() {
+        return shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** The elements as little-endian bytes in C order. */
+    byte[] littleEndian() {
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            type.write(bytes, value);
+        }
+        return bytes.array();
+    }
+}
