@@ -6,6 +6,7 @@ import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.Presets;
 import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.export.LlamaCppFlags;
 import io.github.ropelab.experiments.export.VllmArguments;
 import java.nio.file.Path;
@@ -50,6 +51,13 @@ final class SetupOptions {
             description =
                     "instead of a config: the arguments that an engine is started with, of --dialect vllm or llama.cpp")
     private String engineArgs;
+
+    @Option(
+            names = "--rope-freqs",
+            paramLabel = "FILE",
+            description =
+                    "with llama.cpp's --engine-args: divisors of rope_freqs.weight, a .npy as 'rope export' writes it")
+    private Path ropeFreqs;
 
     @Option(
             names = "--dialect",
@@ -117,6 +125,11 @@ final class SetupOptions {
     RopeRequest request() {
         InvalidParameter.require(
                 config == null || preset == null, "--preset", preset, "not be given together with --config");
+        InvalidParameter.require(
+                ropeFreqs == null || engineArgs != null && Dialect.of(dialect) == Dialect.LLAMA_CPP,
+                "--rope-freqs",
+                ropeFreqs,
+                "be used with --engine-args and --dialect llama.cpp");
         RopeRequest request = engineArgs == null ? fromConfig() : fromEngineArgs();
         if (base != null) {
             request.base(OptionalDouble.of(base));
@@ -146,7 +159,10 @@ final class SetupOptions {
                 "not be given together with --config, --preset or --strategy");
         return switch (Dialect.of(dialect)) {
             case VLLM -> VllmArguments.read(engineArgs);
-            case LLAMA_CPP -> LlamaCppFlags.read(engineArgs);
+            case LLAMA_CPP ->
+                ropeFreqs == null
+                        ? LlamaCppFlags.read(engineArgs)
+                        : LlamaCppFlags.read(engineArgs, NpyFile.read(ropeFreqs).values());
             default ->
                 throw new InvalidParameter(
                         "--dialect", dialect, "be vllm or llama.cpp with --engine-args: the others have no arguments");

@@ -129,6 +129,7 @@ class ExportCommandTest {
                 "export --to vllm --strategy log_n --head-dim 16 --trained-length 64; without the logit scale",
                 "frequencies --engine-args --rope-scale=4 --head-dim 8; --dialect must be vllm or llama.cpp",
                 "frequencies --engine-args --rope-scal=4 --dialect llama.cpp --head-dim 8; did you mean '--rope-scale'?",
+                "frequencies --rope-freqs f.npy --strategy none --head-dim 8; --rope-freqs must be used with --engine-args",
                 "frequencies --engine-args x --strategy none --dialect vllm --head-dim 8; not be given together with",
                 "frequencies --engine-args --rope-scale=4 --dialect llama.cpp; --head-dim must be given"
             })
