@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.strategy.Strategies;
+import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.experiments.convention.Convention;
+import io.github.ropelab.experiments.convention.Conventions;
 import io.github.ropelab.experiments.metric.MetricType;
 import io.github.ropelab.experiments.metric.Metrics;
 import io.github.ropelab.experiments.result.ResultTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -87,6 +92,49 @@ class GeneratedPagesTest {
             text.append("\nSource: ").append(type.source()).append(".\n");
         }
         check("metrics.md", text.toString());
+    }
+
+    @Test
+    void conventions() throws IOException {
+        List<Convention> rows = Conventions.builtIn();
+        StringBuilder text = new StringBuilder("# Conventions\n\nMade from the ledger in "
+                + "`io.github.ropelab.experiments.convention`; do not edit.\n\n"
+                + "Engines give one name different meanings. Each section says what they do, what RopeLab measures of it, "
+                + "and how to ask for each side. *Measured* is computed by RopeLab when this page is made, through the "
+                + "same reading of configs that the commands use. *Recorded or required* is the number that the engine "
+                + "gave when it was run, with the tolerance that its rounding allows, or what the definition requires; a "
+                + "test compares both. s is the factor, L0 the trained (original) length, b the base, d the rotary "
+                + "width, A the factor on cos and sin, ω a frequency. A relative difference is |ω' - ω|/ω, where ω is "
+                + "that of the side named last.\n\nThe engines: ");
+        text.append(Arrays.stream(Dialect.values()).map(Dialect::version).collect(Collectors.joining(", ")))
+                .append(". ggml alone is d99724f2. Other versions are named where they differ.\n\n## By topic\n\n");
+        rows.stream()
+                .sorted(Comparator.comparing((Convention row) -> row.topic().toLowerCase(Locale.ROOT)))
+                .forEach(row -> text.append("- [")
+                        .append(row.topic())
+                        .append("](#row-")
+                        .append(row.row())
+                        .append(")\n"));
+        for (Convention row : rows) {
+            text.append("\n<a id=\"row-")
+                    .append(row.row())
+                    .append("\"></a>\n\n## ")
+                    .append(row.row())
+                    .append(". ")
+                    .append(row.topic())
+                    .append("\n\n")
+                    .append(row.finding())
+                    .append("\n\n| fact | measured | recorded or required |\n|---|---|---|\n");
+            row.facts().forEach(fact -> text.append("| ")
+                    .append(fact.statement())
+                    .append(" | ")
+                    .append(fact.found())
+                    .append(" | ")
+                    .append(fact.expected())
+                    .append(" |\n"));
+            text.append("\nHow to ask: ").append(row.switchText()).append('\n');
+        }
+        check("conventions.md", text.toString());
     }
 
     @Test
