@@ -211,7 +211,10 @@ final class AmplitudeConventions {
                                 ""),
                         Measurement.exact(
                                 "A, s = 8, attention_factor = 1.5, deepseek_yarn: vLLM",
-                                a(VLLM, yarn("\"factor\": 8, \"attention_factor\": 1.5").replace("\"yarn\"", "\"deepseek_yarn\"")),
+                                a(
+                                        VLLM,
+                                        yarn("\"factor\": 8, \"attention_factor\": 1.5")
+                                                .replace("\"yarn\"", "\"deepseek_yarn\"")),
                                 0.1 * StrictMath.log(8) + 1,
                                 "")));
     }
