@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
+            ExportCommand.class,
             RotateCommand.class,
             BenchCommand.class,
             StrategiesCommand.class,

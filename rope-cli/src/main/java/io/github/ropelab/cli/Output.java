@@ -26,12 +26,17 @@ final class Output {
             System.out.write(bytes);
             System.out.flush();
         } else {
-            try {
-                AtomicFile.write(file, bytes);
-            } catch (IOException e) {
-                throw new InvalidInput(
-                        file.toString(), Problem.of("", "", "be a file that can be written: " + IoReason.of(e)));
-            }
+            write(file, bytes);
+        }
+    }
+
+    /** Writes a file that belongs to the output. */
+    static void write(Path file, byte[] bytes) {
+        try {
+            AtomicFile.write(file, bytes);
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    file.toString(), Problem.of("", "", "be a file that can be written: " + IoReason.of(e)));
         }
     }
 }

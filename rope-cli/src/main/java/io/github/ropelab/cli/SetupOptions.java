@@ -6,7 +6,11 @@ import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.Presets;
 import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.experiments.data.NpyFile;
+import io.github.ropelab.experiments.export.LlamaCppFlags;
+import io.github.ropelab.experiments.export.VllmArguments;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -40,6 +44,20 @@ final class SetupOptions {
                 "lists are [1,2]; resonance(yarn:factor=4) wraps; yarn:factor=4+log_n joins"
             })
     private String strategy;
+
+    @Option(
+            names = "--engine-args",
+            paramLabel = "TEXT",
+            description =
+                    "instead of a config: the arguments that an engine is started with, of --dialect vllm or llama.cpp")
+    private String engineArgs;
+
+    @Option(
+            names = "--rope-freqs",
+            paramLabel = "FILE",
+            description =
+                    "with llama.cpp's --engine-args: divisors of rope_freqs.weight, a .npy as 'rope export' writes it")
+    private Path ropeFreqs;
 
     @Option(
             names = "--dialect",
@@ -93,8 +111,13 @@ final class SetupOptions {
 
     /** Says on standard error how the input was read, where that is not obvious. */
     void tellNotes(RopeSetup setup) {
+        tell(setup.notes());
+    }
+
+    /** Says notes on standard error. */
+    void tell(List<String> notes) {
         if (!quiet) {
-            setup.notes().forEach(note -> System.err.println("rope: note: " + note));
+            notes.forEach(note -> System.err.println("rope: note: " + note));
         }
     }
 
@@ -102,23 +125,53 @@ final class SetupOptions {
     RopeRequest request() {
         InvalidParameter.require(
                 config == null || preset == null, "--preset", preset, "not be given together with --config");
+        InvalidParameter.require(
+                ropeFreqs == null || engineArgs != null && Dialect.of(dialect) == Dialect.LLAMA_CPP,
+                "--rope-freqs",
+                ropeFreqs,
+                "be used with --engine-args and --dialect llama.cpp");
+        RopeRequest request = engineArgs == null ? fromConfig() : fromEngineArgs();
+        if (base != null) {
+            request.base(OptionalDouble.of(base));
+        }
+        if (servedLength != null) {
+            request.served(OptionalInt.of(servedLength));
+        }
+        return request.layerType(Optional.ofNullable(layerType))
+                .layer(whole(layer))
+                .widths(whole(headDim), whole(rotaryDim))
+                .lengths(whole(trainedLength), whole(targetLength), whole(seqLen))
+                .pairing(Optional.ofNullable(layout).map(Pairing::of));
+    }
+
+    private RopeRequest fromConfig() {
         Optional<Path> file = preset == null
                 ? Optional.ofNullable(config)
                 : Optional.of(Presets.in(Home.presets()).file(preset));
-        return RopeRequest.of(file, Optional.ofNullable(strategy))
-                .dialect(Dialect.of(dialect))
-                .layerType(Optional.ofNullable(layerType))
-                .layer(whole(layer))
-                .widths(whole(headDim), whole(rotaryDim))
-                .base(base())
-                .lengths(whole(trainedLength), whole(targetLength), whole(seqLen))
-                .served(whole(servedLength))
-                .pairing(Optional.ofNullable(layout).map(Pairing::of));
+        return RopeRequest.of(file, Optional.ofNullable(strategy)).dialect(Dialect.of(dialect));
+    }
+
+    private RopeRequest fromEngineArgs() {
+        InvalidParameter.require(
+                config == null && preset == null && strategy == null,
+                "--engine-args",
+                engineArgs,
+                "not be given together with --config, --preset or --strategy");
+        return switch (Dialect.of(dialect)) {
+            case VLLM -> VllmArguments.read(engineArgs);
+            case LLAMA_CPP ->
+                ropeFreqs == null
+                        ? LlamaCppFlags.read(engineArgs)
+                        : LlamaCppFlags.read(engineArgs, NpyFile.read(ropeFreqs).values());
+            default ->
+                throw new InvalidParameter(
+                        "--dialect", dialect, "be vllm or llama.cpp with --engine-args: the others have no arguments");
+        };
     }
 
     /** Whether a config, a preset or a strategy says what to apply. */
     boolean given() {
-        return config != null || preset != null || strategy != null;
+        return config != null || preset != null || strategy != null || engineArgs != null;
     }
 
     /** Which components form a pair, where no config is there to say it. */

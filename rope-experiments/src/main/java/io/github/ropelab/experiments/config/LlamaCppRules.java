@@ -35,7 +35,7 @@ final class LlamaCppRules implements DialectRules {
         draft.requireOneOf(Dialect.LLAMA_CPP, IMPLEMENTED);
         switch (draft.id()) {
             case "yarn" -> yarn(draft);
-            case "longrope" ->
+            case "longrope" -> {
                 draft.ignore(
                         ENGINE,
                         "factor",
@@ -43,6 +43,8 @@ final class LlamaCppRules implements DialectRules {
                         "magnitude_scaling_policy",
                         "short_mscale",
                         "long_mscale");
+                draft.rename("attn_factor", "attention_factor"); // of the GGUF file, or --yarn-attn-factor
+            }
             case "dynamic_ntk" -> draft.plain("llama.cpp rotates plainly: its converter drops dynamic scaling");
             case "mrope" -> draft.put("mrope_tail", "fourth");
             default -> {}

@@ -37,10 +37,10 @@ public final class RopeRequest {
     private static final int[] PLACEHOLDER_LENGTHS = {3001, 70_001};
 
     private static final double DEFAULT_BASE = 10_000;
+    private static final Catalog<StrategyType, RopeStrategy> CATALOG = Strategies.installed();
 
     private final Optional<Function<Optional<String>, HuggingFaceConfig>> config;
     private final Optional<Map<String, Object>> strategy;
-    private final Catalog<StrategyType, RopeStrategy> catalog = Strategies.installed();
     private Optional<String> layerType = Optional.empty();
     private OptionalInt layer = OptionalInt.empty();
     private Dialect dialect = Dialect.TRANSFORMERS;
@@ -236,7 +236,7 @@ public final class RopeRequest {
                         f.facts(fromFile.filter(HuggingFaceConfig.Block::nested).isPresent()))
                 .orElse(ModelFacts.unknown());
         RopeBlock used = strategy.isPresent()
-                ? RopeBlock.read(strategy.get(), catalog, dialect, model)
+                ? RopeBlock.read(strategy.get(), CATALOG, dialect, model)
                 : readFromFile(file.orElseThrow(), fromFile, model, notes);
         Optional<RopeBlock> below =
                 strategy.isPresent() ? fromFile.map(block -> contextOnly(block, model)) : Optional.empty();
@@ -266,7 +266,7 @@ public final class RopeRequest {
         }
         RopeBlock read;
         try {
-            read = RopeBlock.read(keys, catalog, dialect, model);
+            read = RopeBlock.read(keys, CATALOG, dialect, model);
         } catch (InvalidParameter e) {
             String name = e.name().equals("strategy") ? "rope_type" : e.name();
             throw new InvalidParameter(
@@ -300,7 +300,7 @@ public final class RopeRequest {
                 keys.put(key, block.keys().get(key));
             }
         });
-        return RopeBlock.read(keys, catalog, dialect, model);
+        return RopeBlock.read(keys, CATALOG, dialect, model);
     }
 
     private LengthFacts lengths(

@@ -20,7 +20,15 @@ public final class SafetensorsWriter {
 
     /** The tensors as the bytes of a file, in the order of their names. */
     public static byte[] bytes(Map<String, NumberArray> tensors) throws IOException {
+        return bytes(tensors, Map.of());
+    }
+
+    /** As the shorter form, with texts for the header's {@code __metadata__}. */
+    public static byte[] bytes(Map<String, NumberArray> tensors, Map<String, String> metadata) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();
+        if (!metadata.isEmpty()) {
+            header.put("__metadata__", metadata);
+        }
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         for (Map.Entry<String, NumberArray> entry : new TreeMap<>(tensors).entrySet()) {
             NumberArray array = entry.getValue();

@@ -1,0 +1,64 @@
+package io.github.ropelab.experiments.export;
+
+import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.RopeStrategy;
+import io.github.ropelab.core.strategy.Strategies;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A strategy taken apart as engines spell it: keys that stand beside a rope type, and the rope type itself.
+ *
+ * @param rest what is left for the rope type; {@code none} if nothing
+ * @param companions strategies that have keys of their own, by id
+ */
+record Parts(RopeStrategy rest, Map<String, RopeStrategy> companions) {
+    private static final RopeStrategy NONE = Strategies.read(Map.of("rope_type", "none"));
+
+    static Parts of(RopeStrategy strategy, RopeContext context, Set<String> companionIds) {
+        PositionEncoding plain = NONE.encode(context);
+        Map<String, RopeStrategy> companions = new LinkedHashMap<>();
+        List<RopeStrategy> rest = new ArrayList<>();
+        flat(strategy).forEach(part -> {
+            String id = part.type().id();
+            if (companionIds.contains(id) && !companions.containsKey(id)) {
+                companions.put(id, part);
+            } else if (CurrentLengths.matter(part, context)
+                    || !part.encode(context).sameEffectAs(plain)) {
+                rest.add(part);
+            }
+        });
+        return new Parts(joined(rest), companions);
+    }
+
+    private static RopeStrategy joined(List<RopeStrategy> parts) {
+        return switch (parts.size()) {
+            case 0 -> NONE;
+            case 1 -> parts.get(0);
+            default ->
+                Strategies.read(Map.of(
+                        "rope_type",
+                        "combined",
+                        "parts",
+                        parts.stream().map(RopeStrategy::block).toList()));
+        };
+    }
+
+    private static Stream<RopeStrategy> flat(RopeStrategy strategy) {
+        if (!strategy.type().id().equals("combined")) {
+            return Stream.of(strategy);
+        }
+        return ((List<?>) strategy.parameters().get("parts")).stream().flatMap(block -> flat(read((Map<?, ?>) block)));
+    }
+
+    private static RopeStrategy read(Map<?, ?> map) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        map.forEach((key, value) -> block.put(String.valueOf(key), value));
+        return Strategies.read(block);
+    }
+}
