@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every bundled config, layer by layer. */
 class PresetsTest {
-    private static final Presets PRESETS = Presets.in(DataFolder.find().resolve("presets"));
+    private static final Presets PRESETS = Presets.in(DataFolder.root().resolve("presets"));
 
     static Stream<Presets.Preset> presets() {
         return PRESETS.all().stream();
