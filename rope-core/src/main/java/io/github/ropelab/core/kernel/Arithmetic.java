@@ -141,7 +141,7 @@ public record Arithmetic(
         return stages.containsKey(key) ? NumberFormat.of("arithmetic " + key, stages.get(key)) : otherwise;
     }
 
-    /** The id of a named setting, or else all stages as {@code key=value}; {@link #of(String)} reads it back. */
+    /** The id of a named setting, or else the stages below f64 as {@code key=value}; {@link #of(String)} reads it back. */
     public String id() {
         for (Map.Entry<String, Arithmetic> entry : named().entrySet()) {
             if (entry.getValue().equals(this)) {
@@ -151,9 +151,13 @@ public record Arithmetic(
         List<String> stages = new ArrayList<>();
         List<NumberFormat> formats = List.of(positions, frequencies, angles, table, rotation);
         for (int i = 0; i < formats.size(); i++) {
-            stages.add(KEYS.get(i) + "=" + formats.get(i).id());
+            if (formats.get(i) != NumberFormat.FLOAT64) {
+                stages.add(KEYS.get(i) + "=" + formats.get(i).id());
+            }
         }
-        stages.add("product=" + product.id());
+        if (product != AngleProduct.SINGLE) {
+            stages.add("product=" + product.id());
+        }
         return String.join(",", stages);
     }
 }

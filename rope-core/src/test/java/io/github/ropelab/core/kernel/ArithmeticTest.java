@@ -40,6 +40,12 @@ class ArithmeticTest {
     }
 
     @Test
+    void aTextIsAsShortAsItCanBe() {
+        assertThat(Arithmetic.of("rotation=f64,table=bfloat16").id()).isEqualTo("table=bf16");
+        assertThat(Arithmetic.of("product=repeated").id()).isEqualTo("product=repeated");
+    }
+
+    @Test
     void aStageThatNothingNamesIsExact() {
         assertThat(Arithmetic.of("table=bf16").rotation()).isEqualTo(NumberFormat.FLOAT64);
         assertThat(Arithmetic.of("f32,product=repeated")).isEqualTo(Arithmetic.F32_GGML);

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.plan;
 
 import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.metric.CellShape;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.study.StrategySpec;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * One strategy in one context, on one head or on no vectors at all: a pure function of what stands here.
  *
  * @param strategy that is measured
+ * @param arithmetic precision of its rotations; the reference is computed in double
  * @param reference that it is measured against
  * @param context geometry, base, lengths
  * @param head the vectors; absent for metrics of the encoding alone
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record Cell(
         StrategySpec strategy,
+        Arithmetic arithmetic,
         StrategySpec reference,
         RopeContext context,
         Optional<HeadRef> head,

@@ -29,7 +29,7 @@ public record CellKey(String text) {
                 .append("\nslice=")
                 .append(head.slice())
                 .append('\n'));
-        text.append("arithmetic=f64\n");
+        text.append("arithmetic=").append(cell.arithmetic().id()).append('\n');
         return new CellKey(text.toString());
     }
 

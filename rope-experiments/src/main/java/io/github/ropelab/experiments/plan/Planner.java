@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.plan;
 
 import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.metric.EncodingMetric;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The product of a study's factors. Pure: nothing is computed or written. */
+/**
+ * The product of a study's factors. Pure: nothing is computed or written. Metrics of the encoding alone do not depend on
+ * the arithmetic and are planned once.
+ */
 public final class Planner {
     private Planner() {}
 
@@ -36,7 +40,16 @@ public final class Planner {
                     RopeContext context = new RopeContext(data.geometry(), data.base(), study.lengths(current));
                     for (StrategySpec strategy : study.strategies()) {
                         Optional<HeadRef> head = Optional.of(new HeadRef(data, slice));
-                        cells.add(new Cell(strategy, study.reference(), context, head, study.firstRow(), onRows));
+                        for (Arithmetic arithmetic : study.arithmetics()) {
+                            cells.add(new Cell(
+                                    strategy.in(arithmetic),
+                                    arithmetic,
+                                    study.reference(),
+                                    context,
+                                    head,
+                                    study.firstRow(),
+                                    onRows));
+                        }
                     }
                 }
             }
@@ -44,7 +57,13 @@ public final class Planner {
         for (RopeContext context : onEncodings.isEmpty() ? Set.<RopeContext>of() : contexts) {
             for (StrategySpec strategy : study.strategies()) {
                 cells.add(new Cell(
-                        strategy, study.reference(), context, Optional.empty(), study.firstRow(), onEncodings));
+                        strategy,
+                        Arithmetic.F64,
+                        study.reference(),
+                        context,
+                        Optional.empty(),
+                        study.firstRow(),
+                        onEncodings));
             }
         }
         return new Plan(study, cells);

@@ -105,7 +105,7 @@ public final class Results {
                 cell.strategy().strategy().type().version(),
                 ParameterText.of(cell.strategy().strategy()),
                 cell.head().isPresent() ? cell.reference().label() : "",
-                "f64",
+                cell.arithmetic().id(),
                 metric.type().id(),
                 metric.type().version(),
                 ParameterText.of(metric),

@@ -103,14 +103,14 @@ final class TaskRun {
         QkvBatch batch;
         try {
             batch = head.data().load(head.slice(), shared.context().lengths().current());
-            reference = panel(shared, shared.reference(), batch);
+            reference = panel(shared, shared.reference(), Arithmetic.F64, batch);
         } catch (InvalidParameter | InvalidInput e) {
             open.forEach(work -> work.failure = e.getMessage());
             return;
         }
         for (Work work : open) {
             try {
-                work.panel = panel(work.cell, work.cell.strategy(), batch);
+                work.panel = panel(work.cell, work.cell.strategy(), work.cell.arithmetic(), batch);
                 work.missing.forEach(metric -> work.observers.add(((RowMetric) metric).start(work.cell.shape())));
             } catch (InvalidParameter e) {
                 work.failure = e.getMessage();
@@ -131,13 +131,9 @@ final class TaskRun {
         }
     }
 
-    private static AttentionPanel panel(Cell cell, StrategySpec strategy, QkvBatch batch) {
+    private static AttentionPanel panel(Cell cell, StrategySpec strategy, Arithmetic arithmetic, QkvBatch batch) {
         EncodedLogits logits = new EncodedLogits(
-                strategy.strategy().encode(cell.context()),
-                cell.context().geometry(),
-                Arithmetic.F64,
-                batch.q(),
-                batch.k());
+                strategy.strategy().encode(cell.context()), cell.context(), arithmetic, batch.q(), batch.k());
         return new AttentionPanel(logits, batch.v(), PANEL);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeBlock;
@@ -81,6 +82,7 @@ public final class StudyReader {
                 .flatMap(node -> strategy("reference", node))
                 .or(() -> strategy("reference", TREES.valueToTree("none")))
                 .orElseThrow();
+        List<Arithmetic> arithmetics = arithmetics(fields);
         List<DataSet> data = new DataReader(file, captures, problems).read(fields);
         List<Metric> metrics = metrics(fields);
         fields.rejectUnread();
@@ -95,6 +97,7 @@ public final class StudyReader {
                     firstRow,
                     reference,
                     strategies,
+                    arithmetics,
                     data,
                     metrics);
             checkLengths(spec);
@@ -180,6 +183,24 @@ public final class StudyReader {
             problems.add(Problem.of(path, e));
             return Optional.empty();
         }
+    }
+
+    private List<Arithmetic> arithmetics(Fields fields) {
+        List<Arithmetic> arithmetics = new ArrayList<>();
+        List<JsonNode> items = fields.items("arithmetic");
+        for (int i = 0; i < items.size(); i++) {
+            String path = "arithmetic[" + i + "]";
+            try {
+                Arithmetic arithmetic = Arithmetic.of(items.get(i).asText());
+                if (arithmetics.contains(arithmetic)) {
+                    problems.add(Problem.of(path, items.get(i).asText(), "not be named twice"));
+                }
+                arithmetics.add(arithmetic);
+            } catch (InvalidParameter e) {
+                problems.add(Problem.of(path, e));
+            }
+        }
+        return fields.has("arithmetic") ? arithmetics : List.of(Arithmetic.F64);
     }
 
     private List<Metric> metrics(Fields fields) {

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.study;
 
 import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.metric.Metric;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param firstRow row metrics leave out earlier rows
  * @param reference encoding that drift is measured from
  * @param strategies to compare
+ * @param arithmetics precisions of the rotations to sweep; the reference is always computed in double
  * @param data vectors to compare them on
  * @param metrics to record
  */
@@ -31,12 +33,14 @@ public record StudySpec(
         int firstRow,
         StrategySpec reference,
         List<StrategySpec> strategies,
+        List<Arithmetic> arithmetics,
         List<DataSet> data,
         List<Metric> metrics) {
     /** Copies the lists. */
     public StudySpec {
         currents = List.copyOf(currents);
         strategies = List.copyOf(strategies);
+        arithmetics = List.copyOf(arithmetics);
         data = List.copyOf(data);
         metrics = List.copyOf(metrics);
     }

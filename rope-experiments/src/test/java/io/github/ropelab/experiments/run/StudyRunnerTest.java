@@ -136,6 +136,53 @@ class StudyRunnerTest {
                 .allMatch(r -> r.value().orElseThrow() > 0.01);
     }
 
+    /** Half precision of vectors costs more than that of angles, at lengths where float32 angles are still good. */
+    @Test
+    void precisionIsAFactorWhoseErrorIsMeasuredFromDouble() throws IOException {
+        String yaml = """
+                schema: 1
+                study: precision
+                lengths: {trained: 32, current: 80}
+                strategies: [none, yarn]
+                arithmetic: [f64, f32, f32-ggml, bf16, "positions=bf16"]
+                data: [{gaussian: g, head_dim: 8, base: 10000, pairing: interleaved}]
+                seeds: {count: 1, root: 3}
+                metrics: [score-drift, frequency-ratio]
+                """;
+        Plan precise = plan(yaml);
+        assertThat(precise.cells()).hasSize(2 * 5 + 2);
+        assertThat(precise.cells().stream().map(cell -> cell.key().sha256()).distinct())
+                .hasSize(12);
+        run(precise, "precision", 2, true);
+        ResultTable table = ResultTable.read(folder.resolve("precision/results.csv"));
+        double exact = drift(table, "none");
+        double single = drift(table, "none @f32");
+        double ggml = drift(table, "none @f32-ggml");
+        double half = drift(table, "none @bf16");
+        assertThat(exact).isZero();
+        assertThat(single).isPositive().isLessThan(1e-5);
+        assertThat(ggml).isPositive().isLessThan(1e-5).isNotEqualTo(single);
+        assertThat(half).isGreaterThan(100 * single);
+        assertThat(table.rows().stream().map(ResultRow::arithmetic).distinct()).hasSize(5);
+
+        String before = plan(yaml.replaceAll("arithmetic:.*\n", ""))
+                .cells()
+                .get(0)
+                .key()
+                .text();
+        assertThat(precise.cells().get(0).key().text()).isEqualTo(before).contains("arithmetic=f64\n");
+    }
+
+    private static double drift(ResultTable table, String strategy) {
+        return table.rows().stream()
+                .filter(row -> row.strategy().equals(strategy)
+                        && row.metric().equals("score-drift")
+                        && row.value().isPresent())
+                .mapToDouble(row -> row.value().getAsDouble())
+                .max()
+                .orElseThrow();
+    }
+
     @Test
     void aFolderIsHeldByOneRunAtATime() throws IOException {
         try (StudyFolder held = StudyFolder.open(folder.resolve("held"))) {

@@ -38,6 +38,7 @@ class StudyReaderTest {
                   - {gaussian: a, head_dim: 64, base: 100000, pairing: half-splt}
                   - {gaussian: b, head_dim: 64, base: 1, pairing: half-split, rotary_dim: 63}
                   - {file: missing.safetensors, base: 1e5, pairing: half-split}
+                arithmetic: [bf61, f32, f32]
                 metrics: [kl, kll, {id: top-k-overlap, k: 0}]
                 metrcs: []
                 """);
@@ -56,6 +57,8 @@ class StudyReaderTest {
                         "data[1].pairing must be half-split or interleaved, but was half-splt",
                         "data[2].rope_theta must be a finite number above 1, but was 1.0",
                         "data[3] must be usable: " + folder.resolve("missing.safetensors") + " must exist",
+                        "arithmetic[0].arithmetic must be a named setting or stage=format,..., but was bf61; did you mean 'bf16'?",
+                        "arithmetic[2] must not be named twice, but was f32",
                         "metrics[1].metric must be the id of a known metric, but was kll; did you mean 'kl'?",
                         "metrics[2].k must be at least 1, but was 0",
                         "metrcs must be a known key, but was []; did you mean 'metrics'?");
