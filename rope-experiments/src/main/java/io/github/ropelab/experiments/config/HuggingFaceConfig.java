@@ -39,11 +39,13 @@ public final class HuggingFaceConfig {
     private static final String LOCAL = "sliding_attention";
 
     private final String source;
+    private final JsonNode root;
     private final JsonNode model;
     private final Optional<String> layerType;
 
-    private HuggingFaceConfig(String source, JsonNode model, Optional<String> layerType) {
+    private HuggingFaceConfig(String source, JsonNode root, JsonNode model, Optional<String> layerType) {
         this.source = source;
+        this.root = root;
         this.model = model;
         this.layerType = layerType;
     }
@@ -91,7 +93,7 @@ public final class HuggingFaceConfig {
         if (!model.isObject()) {
             throw new InvalidInput(source, Problem.of("", model.getNodeType(), "be a JSON object"));
         }
-        return new HuggingFaceConfig(source, model, layerType);
+        return new HuggingFaceConfig(source, root, model, layerType);
     }
 
     private static String where(JsonProcessingException e) {
@@ -215,7 +217,7 @@ public final class HuggingFaceConfig {
 
     /** The same file, read for layers of one type. */
     HuggingFaceConfig forLayerType(String type) {
-        return new HuggingFaceConfig(source, model, Optional.of(type));
+        return new HuggingFaceConfig(source, root, model, Optional.of(type));
     }
 
     ModelFacts facts(boolean nested) {
@@ -236,10 +238,11 @@ public final class HuggingFaceConfig {
         return number("rope_theta", "rotary_emb_base");
     }
 
-    /** Whether the layer type asked for takes no part in the scaling: Gemma 3's local layers in the legacy spelling. */
+    /** Whether the layer type asked for takes no part in a scaling that is not nested: local layers of Gemma 3, OLMo 3. */
     boolean scalesOnlyGlobalLayers() {
         return layerType.filter(LOCAL::equals).isPresent()
-                && model.path("rope_local_base_freq").isNumber();
+                && (model.path("rope_local_base_freq").isNumber()
+                        || model.path("model_type").asText("").startsWith("olmo3"));
     }
 
     /** Components of a head that rotary embeddings see: DeepSeek splits them off, Gemma 4's global layers are wider. */
@@ -314,8 +317,8 @@ public final class HuggingFaceConfig {
 
     /** The pairing of the model's weights, where a bundled preset says it. */
     Optional<String> layout() {
-        return model.path("_layout").isTextual()
-                ? Optional.of(model.get("_layout").asText())
+        return root.path("_layout").isTextual()
+                ? Optional.of(root.get("_layout").asText())
                 : Optional.empty();
     }
 

@@ -262,7 +262,7 @@ public final class RopeRequest {
         if (file.scalesOnlyGlobalLayers()
                 && !block.map(HuggingFaceConfig.Block::nested).orElse(false)) {
             keys = new LinkedHashMap<>(Map.of("rope_type", "default"));
-            notes.add("local layers take rope_local_base_freq and no scaling");
+            notes.add("the scaling is for global layers; these are local");
         }
         RopeBlock read;
         try {
