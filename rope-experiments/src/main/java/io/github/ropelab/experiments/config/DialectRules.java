@@ -14,6 +14,11 @@ interface DialectRules {
         return true;
     }
 
+    /** θ base of a config that gives none. */
+    default double defaultBase(ModelFacts model) {
+        return DefaultBases.of(model);
+    }
+
     /** What the engine remembers between calls. */
     StateRule state(RopeStrategy strategy);
 

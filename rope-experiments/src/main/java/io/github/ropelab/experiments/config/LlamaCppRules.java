@@ -79,6 +79,12 @@ final class LlamaCppRules implements DialectRules {
         }
     }
 
+    /** The converter writes no base then, and the engine's own default holds. */
+    @Override
+    public double defaultBase(ModelFacts model) {
+        return DefaultBases.COMMON;
+    }
+
     @Override
     public StateRule state(RopeStrategy strategy) {
         return StateRule.FIXED;

@@ -36,7 +36,6 @@ public final class RopeRequest {
     /** Two trained lengths that no rule treats alike: a result that differs between them needs the real one. */
     private static final int[] PLACEHOLDER_LENGTHS = {3001, 70_001};
 
-    private static final double DEFAULT_BASE = 10_000;
     private static final Catalog<StrategyType, RopeStrategy> CATALOG = Strategies.installed();
 
     private final Optional<Function<Optional<String>, HuggingFaceConfig>> config;
@@ -351,7 +350,8 @@ public final class RopeRequest {
                 ? fromBelow.getAsDouble()
                 : file.map(HuggingFaceConfig::base)
                         .orElse(OptionalDouble.empty())
-                        .orElse(DEFAULT_BASE);
+                        .orElseGet(() -> dialect.rules()
+                                .defaultBase(file.map(f -> f.facts(false)).orElse(ModelFacts.unknown())));
     }
 
     private RotaryGeometry geometry(Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {

@@ -326,6 +326,15 @@ class RopeRequestTest {
     }
 
     @Test
+    void aConfigWithoutABaseHasThatOfItsModel() {
+        String json = "{'model_type': 'smollm3', 'head_dim': 16, 'max_position_embeddings': 4096}";
+        assertThat(resolve(json).context().base()).isEqualTo(2_000_000);
+        assertThat(config(json).dialect(Dialect.LLAMA_CPP).resolve().context().base())
+                .isEqualTo(10_000);
+        assertThat(resolve(json.replace("smollm3", "llama")).context().base()).isEqualTo(10_000);
+    }
+
+    @Test
     void singleValuesWinOverTheConfig() {
         RopeSetup setup = config("{'head_dim': 16, 'max_position_embeddings': 4096, 'rope_theta': 20000}")
                 .widths(OptionalInt.of(64), OptionalInt.of(32))
