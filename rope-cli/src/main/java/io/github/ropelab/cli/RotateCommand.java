@@ -7,6 +7,7 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.NumberFormat;
 import io.github.ropelab.core.kernel.Side;
 import io.github.ropelab.core.kernel.TableRecipe;
+import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeSetup;
 import io.github.ropelab.experiments.data.ElementType;
 import io.github.ropelab.experiments.data.NpyFile;
@@ -79,7 +80,7 @@ final class RotateCommand implements Callable<Integer> {
             names = "--arithmetic",
             paramLabel = "SETTING",
             description = "f64, f32, f32-ggml, bf16, f16, or stages as in positions=bf16,table=f32; follows --dtype if "
-                    + "left out")
+                    + "left out (float32 under --dialect llama.cpp is f32-ggml)")
     private String arithmetic;
 
     @Option(
@@ -149,13 +150,17 @@ final class RotateCommand implements Callable<Integer> {
         return SafetensorsFile.open(input).array(tensor);
     }
 
+    /** What engines compute in the format asked for; llama.cpp's float32 angles are running products. */
     private Arithmetic precision(ElementType type) {
         if (arithmetic != null) {
             return Arithmetic.of(arithmetic);
         }
-        if (dtype != null) {
-            return Arithmetic.of(NumberFormat.of("--dtype", dtype));
-        }
+        Arithmetic usual = dtype != null ? Arithmetic.of(NumberFormat.of("--dtype", dtype)) : usual(type);
+        boolean ggml = setupOptions.dialect() == Dialect.LLAMA_CPP && invFreq == null;
+        return ggml && usual.equals(Arithmetic.F32) ? Arithmetic.F32_GGML : usual;
+    }
+
+    private static Arithmetic usual(ElementType type) {
         return switch (type) {
             case F32 -> Arithmetic.F32;
             case F16 -> Arithmetic.F16;

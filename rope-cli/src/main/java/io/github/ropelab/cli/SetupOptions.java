@@ -148,7 +148,7 @@ final class SetupOptions {
         Optional<Path> file = preset == null
                 ? Optional.ofNullable(config)
                 : Optional.of(Presets.in(Home.presets()).file(preset));
-        return RopeRequest.of(file, Optional.ofNullable(strategy)).dialect(Dialect.of(dialect));
+        return RopeRequest.of(file, Optional.ofNullable(strategy)).dialect(dialect());
     }
 
     private RopeRequest fromEngineArgs() {
@@ -172,6 +172,11 @@ final class SetupOptions {
     /** Whether a config, a preset or a strategy says what to apply. */
     boolean given() {
         return config != null || preset != null || strategy != null || engineArgs != null;
+    }
+
+    /** Whose reading is asked for. */
+    Dialect dialect() {
+        return Dialect.of(dialect);
     }
 
     /** Which components form a pair, where no config is there to say it. */
