@@ -105,7 +105,9 @@ final class Explanation {
     private void derived() {
         encoding.trace().derived().forEach((name, value) -> {
             String how = encoding.trace().how(name);
-            line("derived", name + " = " + (how.isEmpty() ? "" : how + " = ") + Numbers.plain(value));
+            line(
+                    how.isEmpty() ? "applied" : "derived",
+                    name + " = " + (how.isEmpty() ? "" : how + " = ") + Numbers.plain(value));
         });
     }
 

@@ -145,10 +145,7 @@ public record LongRope(
                 amplitude,
                 Trace.none()
                         .with("factor", s, Factor.how(factor, context))
-                        .with(
-                                "long",
-                                isLong ? 1 : 0,
-                                "current " + lengths.current() + " > trained " + lengths.trained())
+                        .with("long_list", isLong ? 1 : 0, "1 if current > trained, else 0")
                         .with("attention_factor", amplitude, derived ? magnitudeScalingPolicy.formula() : ""));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.experiments.input.InvalidInput;
 import java.util.ArrayList;
@@ -57,6 +58,14 @@ public record DialectComparison(Dialect dialect, String text, List<String> notes
         PositionEncoding a = mine.encoding();
         PositionEncoding b = theirs.encoding();
         List<String> differences = new ArrayList<>();
+        Lengths mineSeen = mine.context().lengths();
+        Lengths theirsSeen = theirs.context().lengths();
+        if (mine.strategy().dynamic() && mineSeen.current() != theirsSeen.current()) {
+            differences.add("its formulas see length " + theirsSeen.current() + " instead of " + mineSeen.current());
+        }
+        if (mineSeen.trained() != theirsSeen.trained()) {
+            differences.add("trained length " + theirsSeen.trained() + " instead of " + mineSeen.trained());
+        }
         if (a.frequencies().pairs() != b.frequencies().pairs()) {
             differences.add(b.frequencies().pairs() + " pairs instead of "
                     + a.frequencies().pairs());
