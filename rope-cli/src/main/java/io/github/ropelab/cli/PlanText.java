@@ -30,6 +30,14 @@ final class PlanText {
                         "data",
                         data.name() + ", " + data.slices().size() + " heads or draws, head dim "
                                 + data.geometry().headDim()));
+        study.shapes().forEach(shape -> line(text, "geometry", shape.toString()));
+        if (plan.cells().stream()
+                .anyMatch(cell -> cell.seesReference() && cell.head().isEmpty())) {
+            line(
+                    text,
+                    "pairs",
+                    study.comparedPairs().size() + " (" + study.pairs().id() + ")");
+        }
         line(text, "metrics", study.metrics().stream().map(m -> m.type().id()).collect(Collectors.joining(", ")));
         line(
                 text,
@@ -54,6 +62,10 @@ final class PlanText {
                     .append("  current ")
                     .append(cell.context().lengths().current())
                     .append("  ")
+                    .append(
+                            cell.head().isEmpty() && cell.seesReference()
+                                    ? cell.reference().label() + " | "
+                                    : "")
                     .append(cell.strategy().label())
                     .append("  ")
                     .append(ParameterText.of(cell.strategy().strategy()))

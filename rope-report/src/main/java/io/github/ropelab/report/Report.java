@@ -14,7 +14,6 @@ import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
-import io.github.ropelab.report.view.LineCsv;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.io.IOException;
@@ -69,14 +68,14 @@ public final class Report {
             write(path + ".svg", svg);
             write(path + ".pdf", files.pdf());
             write(path + ".png", files.png());
-            write(path + ".csv", LineCsv.of(drawing.view()));
+            write(path + ".csv", drawing.view().csv());
             write(path + ".json", description(figure, drawing));
-            return new FigureBlock(figure.title(), svg, drawing.caption(), path);
+            return new FigureBlock(figure.title(), svg, drawing.answer(), drawing.text(), path);
         } catch (NothingToDraw e) {
             for (String ending : List.of(".svg", ".pdf", ".png", ".csv", ".json")) {
                 Files.deleteIfExists(folder.resolve(path + ending));
             }
-            return new FigureBlock(figure.title(), "", "Nothing to draw: " + e.getMessage() + ".", "");
+            return new FigureBlock(figure.title(), "", "", "Nothing to draw: " + e.getMessage() + ".", "");
         }
     }
 
@@ -84,7 +83,7 @@ public final class Report {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("figure", figure.id());
         description.put("title", figure.title());
-        description.put("caption", drawing.caption());
+        description.put("caption", drawing.text());
         description.put("rows_of_results_csv", drawing.filter());
         description.put("results_csv_sha256", selection.manifest().files().get("results.csv"));
         description.put("plan_sha256", selection.manifest().study().planSha256());

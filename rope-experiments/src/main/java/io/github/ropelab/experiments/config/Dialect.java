@@ -1,12 +1,14 @@
 package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.sequence.StateRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Whose reading of a config is asked for. Engines give the same keys different meanings; docs/conventions.md lists where.
@@ -52,6 +54,28 @@ public enum Dialect {
     /** What the engine remembers of earlier calls when it applies the strategy. */
     public StateRule state(RopeStrategy strategy) {
         return rules.state(strategy);
+    }
+
+    /**
+     * The lengths that the engine's formulas see where it serves up to the target length: an engine that makes one table
+     * at load takes the target for the current length of dynamic rules.
+     */
+    public Lengths lengths(Lengths lengths, RopeStrategy strategy) {
+        OptionalInt none = OptionalInt.empty();
+        OptionalInt target = OptionalInt.of(lengths.target());
+        return rules.lengths(
+                new LengthFacts(
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        false,
+                        OptionalInt.of(lengths.trained()),
+                        target,
+                        OptionalInt.of(lengths.current()),
+                        target),
+                strategy);
     }
 
     DialectRules rules() {

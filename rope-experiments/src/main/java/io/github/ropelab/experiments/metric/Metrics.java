@@ -22,7 +22,8 @@ public final class Metrics {
                         entry(OutputError.TYPE, OutputError::from),
                         entry(MassBeyond.TYPE, MassBeyond::from),
                         entry(ScoreExcess.TYPE, ScoreExcess::from),
-                        entry(FrequencyRatio.TYPE, FrequencyRatio::from)));
+                        entry(FrequencyRatio.TYPE, FrequencyRatio::from),
+                        entry(EncodingDistance.TYPE, EncodingDistance::from)));
     }
 
     private static Catalog.Entry<MetricType, Metric> entry(MetricType type, Function<Params, Metric> reader) {

@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.plan;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.metric.CellShape;
+import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.study.StrategySpec;
 import java.util.List;
@@ -32,17 +33,25 @@ public record Cell(
         metrics = List.copyOf(metrics);
     }
 
+    /** Whether its numbers depend on the reference. */
+    public boolean seesReference() {
+        return head.isPresent() || metrics.stream().anyMatch(ComparisonMetric.class::isInstance);
+    }
+
     /** The lengths that buckets follow from. */
     public CellShape shape() {
         return new CellShape(context.lengths().trained(), context.lengths().current(), firstRow);
     }
 
-    /** Cells of one task share the vectors and the reference's rows. */
-    public record Task(Optional<HeadRef> head, RopeContext context, StrategySpec reference, int firstRow) {}
+    /**
+     * Cells of one task share the vectors and the reference's rows; those without vectors share the context alone. Cells
+     * of two tasks never have one key.
+     */
+    public record Task(Optional<HeadRef> head, RopeContext context, Optional<StrategySpec> reference, int firstRow) {}
 
     /** The task of this cell. */
     public Task task() {
-        return new Task(head, context, reference, firstRow);
+        return new Task(head, context, head.map(vectors -> reference), firstRow);
     }
 
     /** Query-key scores that the cell computes for its strategy. */

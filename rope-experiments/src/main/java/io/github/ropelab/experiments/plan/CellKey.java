@@ -1,8 +1,10 @@
 package io.github.ropelab.experiments.plan;
 
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.study.StrategySpec;
 
 /**
  * What a cell's numbers depend on, as text, and its SHA-256. Labels, threads, paths and figures are not in it; semantics
@@ -20,9 +22,14 @@ public record CellKey(String text) {
         text.append("geometry=").append(cell.context().geometry()).append('\n');
         text.append("base=").append(cell.context().base()).append('\n');
         text.append("lengths=").append(cell.context().lengths()).append('\n');
-        cell.head().ifPresent(head -> text.append("reference=")
-                .append(strategy(cell.reference().strategy()))
-                .append("\nfirst_row=")
+        ownLengths(text, "strategy_lengths=", cell, cell.strategy());
+        if (cell.seesReference()) {
+            text.append("reference=")
+                    .append(strategy(cell.reference().strategy()))
+                    .append('\n');
+            ownLengths(text, "reference_lengths=", cell, cell.reference());
+        }
+        cell.head().ifPresent(head -> text.append("first_row=")
                 .append(cell.firstRow())
                 .append("\ndata=")
                 .append(head.data().fingerprint())
@@ -31,6 +38,14 @@ public record CellKey(String text) {
                 .append('\n'));
         text.append("arithmetic=").append(cell.arithmetic().id()).append('\n');
         return new CellKey(text.toString());
+    }
+
+    /** The lengths that a strategy's engine sees, where they are not the cell's. */
+    private static void ownLengths(StringBuilder text, String head, Cell cell, StrategySpec strategy) {
+        Lengths own = strategy.lengths(cell.context().lengths());
+        if (!own.equals(cell.context().lengths())) {
+            text.append(head).append(own).append('\n');
+        }
     }
 
     private static String strategy(RopeStrategy strategy) {

@@ -64,8 +64,34 @@ public record Manifest(
             List<Strategy> strategies,
             List<MetricInfo> metrics) {}
 
-    /** A strategy: label, id, semantics version, parameters as text, formula. */
-    public record Strategy(String label, String id, int version, String parameters, String formula) {}
+    /**
+     * A strategy.
+     *
+     * @param label name in results, unique in the study
+     * @param name what its users call it; the id where a document says nothing
+     * @param config what stands beside the name in the users' config; empty for nothing
+     * @param dialect the engine whose reading it is; empty where the study does not say
+     * @param id in the catalogue
+     * @param version of its semantics
+     * @param parameters as text
+     * @param formula in symbols
+     */
+    public record Strategy(
+            String label,
+            String name,
+            String config,
+            String dialect,
+            String id,
+            int version,
+            String parameters,
+            String formula) {
+        /** Fills in what older documents do not hold. */
+        public Strategy {
+            name = name == null ? id : name;
+            config = config == null ? "" : config;
+            dialect = dialect == null ? "" : dialect;
+        }
+    }
 
     /** A metric: id, semantics version, title, unit, direction, definition, parameters as text. */
     public record MetricInfo(

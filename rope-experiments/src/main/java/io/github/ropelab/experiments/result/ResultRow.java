@@ -63,6 +63,7 @@ public record ResultRow(
             .thenComparingInt(ResultRow::targetLength)
             .thenComparingInt(ResultRow::currentLength)
             .thenComparing(ResultRow::strategy)
+            .thenComparing(ResultRow::reference)
             .thenComparing(ResultRow::metric)
             .thenComparing(ResultRow::statistic)
             .thenComparing(ResultRow::axis)

@@ -104,7 +104,7 @@ public final class Results {
                 cell.strategy().strategy().type().id(),
                 cell.strategy().strategy().type().version(),
                 ParameterText.of(cell.strategy().strategy()),
-                cell.head().isPresent() ? cell.reference().label() : "",
+                cell.seesReference() ? cell.reference().label() : "",
                 cell.arithmetic().id(),
                 metric.type().id(),
                 metric.type().version(),

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.StrategyType;
+import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
@@ -125,7 +126,14 @@ public final class StudyFolder implements AutoCloseable {
                 .map(spec -> {
                     StrategyType type = spec.strategy().type();
                     return new Manifest.Strategy(
-                            spec.label(), type.id(), type.version(), ParameterText.of(spec.strategy()), type.formula());
+                            spec.label(),
+                            spec.name(),
+                            spec.config(),
+                            spec.dialect().map(Dialect::id).orElse(""),
+                            type.id(),
+                            type.version(),
+                            ParameterText.of(spec.strategy()),
+                            type.formula());
                 })
                 .toList();
         List<Manifest.MetricInfo> metrics = study.metrics().stream()

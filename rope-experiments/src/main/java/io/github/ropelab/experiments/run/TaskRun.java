@@ -1,11 +1,13 @@
 package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
 import io.github.ropelab.experiments.data.QkvBatch;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.metric.AttentionPanel;
+import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.metric.Metric;
@@ -85,16 +87,23 @@ final class TaskRun {
         try {
             for (int i = 0; i < work.missing.size(); i++) {
                 Metric metric = work.missing.get(i);
-                List<Measurement> values = metric instanceof EncodingMetric m
-                        ? m.measure(work.cell.strategy().strategy().encode(work.cell.context()), work.cell.context())
-                        : work.observers.get(i).finish();
-                computed.put(CellKey.metricKey(metric), values);
+                computed.put(
+                        CellKey.metricKey(metric),
+                        metric instanceof RowMetric ? work.observers.get(i).finish() : measured(work.cell, metric));
             }
         } catch (InvalidParameter e) {
             return new CellOutcome.Failed(e.getMessage());
         }
         store.put(work.cell.key(), new CellResult(computed));
         return new CellOutcome.Computed(work.known.with(new CellResult(computed)));
+    }
+
+    /** The values of a metric without vectors. */
+    private static List<Measurement> measured(Cell cell, Metric metric) {
+        PositionEncoding encoding = cell.strategy().encode(cell.context());
+        return metric instanceof ComparisonMetric comparison
+                ? comparison.measure(cell.reference().encode(cell.context()), encoding, cell.context())
+                : ((EncodingMetric) metric).measure(encoding, cell.context());
     }
 
     private static void observeRows(List<Work> open, HeadRef head) {
@@ -132,8 +141,8 @@ final class TaskRun {
     }
 
     private static AttentionPanel panel(Cell cell, StrategySpec strategy, Arithmetic arithmetic, QkvBatch batch) {
-        EncodedLogits logits = new EncodedLogits(
-                strategy.strategy().encode(cell.context()), cell.context(), arithmetic, batch.q(), batch.k());
+        EncodedLogits logits =
+                new EncodedLogits(strategy.encode(cell.context()), cell.context(), arithmetic, batch.q(), batch.k());
         return new AttentionPanel(logits, batch.v(), PANEL);
     }
 }

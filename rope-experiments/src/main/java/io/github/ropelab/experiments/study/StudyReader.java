@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.config.Dialect;
@@ -17,8 +18,10 @@ import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.input.YamlFile;
+import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.Metrics;
+import io.github.ropelab.experiments.metric.RowMetric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +86,12 @@ public final class StudyReader {
                 .or(() -> strategy("reference", TREES.valueToTree("none")))
                 .orElseThrow();
         List<Arithmetic> arithmetics = arithmetics(fields);
-        List<DataSet> data = new DataReader(file, captures, problems).read(fields);
+        DataReader vectors = new DataReader(file, captures, problems);
+        List<HeadShape> shapes = vectors.shapes(fields);
         List<Metric> metrics = metrics(fields);
+        boolean needsData = shapes.isEmpty() || metrics.stream().anyMatch(RowMetric.class::isInstance);
+        List<DataSet> data = needsData || fields.has("data") ? vectors.read(fields) : List.of();
+        ComparedPairs pairs = pairs(fields, metrics);
         fields.rejectUnread();
         if (trained.isPresent()) {
             StudySpec spec = new StudySpec(
@@ -99,6 +106,8 @@ public final class StudyReader {
                     strategies,
                     arithmetics,
                     data,
+                    shapes,
+                    pairs,
                     metrics);
             checkLengths(spec);
             checkEncodings(spec);
@@ -107,6 +116,19 @@ public final class StudyReader {
             }
         }
         throw new InvalidInput(file.toString(), problems);
+    }
+
+    private ComparedPairs pairs(Fields fields, List<Metric> metrics) {
+        Optional<String> given = fields.text("pairs");
+        if (given.isPresent() && metrics.stream().noneMatch(ComparisonMetric.class::isInstance)) {
+            fields.problem("pairs", given.get(), "be left out where no metric compares encodings");
+        }
+        try {
+            return given.map(ComparedPairs::of).orElse(ComparedPairs.REFERENCE);
+        } catch (InvalidParameter e) {
+            problems.add(Problem.of("", e));
+            return ComparedPairs.REFERENCE;
+        }
     }
 
     private static OptionalInt requiredWhole(Fields fields, String key) {
@@ -147,7 +169,7 @@ public final class StudyReader {
         return strategies;
     }
 
-    /** {@code id}, {@code id:key=value}, or an object with id, optional label and dialect, and parameters. */
+    /** {@code id}, {@code id:key=value}, or an object with id, optional label, name, config, dialect, and parameters. */
     private Optional<StrategySpec> strategy(String path, JsonNode node) {
         try {
             Map<String, Object> block = new LinkedHashMap<>();
@@ -166,11 +188,10 @@ public final class StudyReader {
                 Object given = block.remove("label");
                 label = given == null ? String.valueOf(block.get("rope_type")) : String.valueOf(given);
             }
-            Object dialect = block.remove("dialect");
-            RopeBlock read = RopeBlock.read(
-                    block,
-                    Strategies.installed(),
-                    dialect == null ? Dialect.TRANSFORMERS : Dialect.of(String.valueOf(dialect)));
+            Optional<String> name = text(block, "name");
+            String config = text(block, "config").orElse("");
+            Optional<Dialect> dialect = text(block, "dialect").map(Dialect::of);
+            RopeBlock read = RopeBlock.read(block, Strategies.installed(), dialect.orElse(Dialect.TRANSFORMERS));
             InvalidParameter.require(
                     read.base().isEmpty()
                             && read.originalLength().isEmpty()
@@ -178,7 +199,9 @@ public final class StudyReader {
                     "rope_theta, original_max_position_embeddings, partial_rotary_factor",
                     Fields.shortText(node),
                     "not be given here: the data and the study's lengths say them");
-            return Optional.of(new StrategySpec(label, read.strategy()));
+            RopeStrategy strategy = read.strategy();
+            return Optional.of(new StrategySpec(
+                    label, strategy, name.orElse(strategy.type().id()), config, dialect));
         } catch (InvalidParameter e) {
             problems.add(Problem.of(path, e));
             return Optional.empty();
@@ -201,6 +224,10 @@ public final class StudyReader {
             }
         }
         return fields.has("arithmetic") ? arithmetics : List.of(Arithmetic.F64);
+    }
+
+    private static Optional<String> text(Map<String, Object> block, String key) {
+        return Optional.ofNullable(block.remove(key)).map(String::valueOf);
     }
 
     private List<Metric> metrics(Fields fields) {
@@ -252,13 +279,11 @@ public final class StudyReader {
     }
 
     private static Optional<InvalidParameter> firstFailure(StudySpec spec, StrategySpec strategy) {
-        for (DataSet data : spec.data()) {
-            for (int current : spec.currents()) {
-                try {
-                    strategy.strategy().encode(new RopeContext(data.geometry(), data.base(), spec.lengths(current)));
-                } catch (InvalidParameter e) {
-                    return Optional.of(e);
-                }
+        for (RopeContext context : spec.contexts()) {
+            try {
+                strategy.encode(context);
+            } catch (InvalidParameter e) {
+                return Optional.of(e);
             }
         }
         return Optional.empty();

@@ -1,9 +1,11 @@
 package io.github.ropelab.experiments.study;
 
 import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.metric.Metric;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -21,6 +23,8 @@ import java.util.OptionalInt;
  * @param strategies to compare
  * @param arithmetics precisions of the rotations to sweep; the reference is always computed in double
  * @param data vectors to compare them on
+ * @param shapes heads without vectors, for metrics of encodings
+ * @param pairs which strategies the metrics of two encodings compare
  * @param metrics to record
  */
 public record StudySpec(
@@ -35,6 +39,8 @@ public record StudySpec(
         List<StrategySpec> strategies,
         List<Arithmetic> arithmetics,
         List<DataSet> data,
+        List<HeadShape> shapes,
+        ComparedPairs pairs,
         List<Metric> metrics) {
     /** Copies the lists. */
     public StudySpec {
@@ -42,11 +48,28 @@ public record StudySpec(
         strategies = List.copyOf(strategies);
         arithmetics = List.copyOf(arithmetics);
         data = List.copyOf(data);
+        shapes = List.copyOf(shapes);
         metrics = List.copyOf(metrics);
     }
 
-    /** The three lengths of a cell. */
-    public Lengths lengths(int current) {
-        return new Lengths(trained, target.orElse(current), current);
+    /** The contexts of a head shape, one for each current length. */
+    public List<RopeContext> contexts(HeadShape shape) {
+        return currents.stream()
+                .map(current -> new Lengths(trained, target.orElse(current), current))
+                .map(lengths -> new RopeContext(shape.geometry(), shape.base(), lengths))
+                .toList();
+    }
+
+    /** Every context of the study, those of the data first; each once. */
+    public List<RopeContext> contexts() {
+        LinkedHashSet<RopeContext> contexts = new LinkedHashSet<>();
+        data.forEach(set -> contexts.addAll(contexts(new HeadShape(set.geometry(), set.base()))));
+        shapes.forEach(shape -> contexts.addAll(contexts(shape)));
+        return List.copyOf(contexts);
+    }
+
+    /** The pairs of strategies that metrics of two encodings compare. */
+    public List<ComparedPairs.Pair> comparedPairs() {
+        return pairs.of(reference, strategies);
     }
 }

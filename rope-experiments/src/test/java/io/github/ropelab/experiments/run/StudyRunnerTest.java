@@ -198,4 +198,34 @@ class StudyRunnerTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("written");
     }
+
+    /** vLLM makes one table for the served length, transformers looks at the prompt. */
+    @Test
+    void anEngineThatMakesOneTableSeesTheTarget() throws IOException {
+        run(plan("""
+                schema: 1
+                study: served
+                lengths: {trained: 32, target: 128, current: [64, 128]}
+                geometry: {head_dim: 8, base: 100, pairing: interleaved}
+                strategies:
+                  - {id: dynamic, label: prompt, factor: 2}
+                  - {id: dynamic, label: served, factor: 2, max_trained_positions: 32, dialect: vllm}
+                pairs: all
+                metrics: [encoding-distance]
+                """), "out", 2, true);
+        List<ResultRow> rows =
+                ResultTable.read(folder.resolve("out/results.csv")).rows();
+        assertThat(rows).extracting(ResultRow::currentLength).containsExactly(64, 128);
+        assertThat(rows)
+                .allMatch(row ->
+                        row.strategy().equals("served") && row.reference().equals("prompt"));
+        assertThat(rows.get(0).value().orElseThrow()).isPositive();
+        assertThat(rows.get(1).value().orElseThrow()).isZero();
+        Manifest manifest = Manifest.read(folder.resolve("out/manifest.json"));
+        assertThat(manifest.study().strategies())
+                .extracting(Manifest.Strategy::name, Manifest.Strategy::dialect)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("dynamic_ntk", ""),
+                        org.assertj.core.groups.Tuple.tuple("dynamic_ntk", "vllm"));
+    }
 }

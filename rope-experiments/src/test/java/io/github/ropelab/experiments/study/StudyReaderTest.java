@@ -10,6 +10,8 @@ import io.github.ropelab.experiments.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,5 +118,89 @@ class StudyReaderTest {
                         .map(cell -> cell.key().text() + cell.strategy().label())
                         .distinct())
                 .hasSize(plan.cells().size());
+    }
+
+    @Test
+    void theStudyOfDialectsPlansVersionsOfANameAndOneMethodPerName() {
+        StudySpec study = StudyReader.read(DataFolder.root().resolve("studies/dialects"), DataFolder.captures());
+        assertThat(study.data()).isEmpty();
+        List<ComparedPairs.Pair> pairs = study.comparedPairs();
+        List<StrategySpec> strategies = study.strategies();
+        long names = strategies.stream().map(StrategySpec::name).distinct().count();
+        long methods = pairs.stream()
+                .filter(pair -> !pair.reference().name().equals(pair.strategy().name()))
+                .count();
+        assertThat(methods).isEqualTo(names * (names - 1) / 2);
+        assertThat(pairs.size() - methods)
+                .isEqualTo(strategies.stream()
+                        .flatMap(a -> strategies.stream()
+                                .filter(b -> strategies.indexOf(a) < strategies.indexOf(b) && a.versionOf(b)))
+                        .count())
+                .isPositive();
+        Plan plan = Planner.plan(study);
+        assertThat(plan.cells()).hasSize(pairs.size() * study.contexts().size());
+        assertThat(plan.cells()).allMatch(cell -> cell.seesReference() && cell.scores() == 0);
+        plan.cells().stream()
+                .collect(Collectors.groupingBy(
+                        cell -> cell.key().text(), Collectors.mapping(cell -> cell.task(), Collectors.toSet())))
+                .forEach((key, tasks) ->
+                        assertThat(tasks).as("no two threads write %s", key).hasSize(1));
+    }
+
+    private StudySpec studyOf(String yaml) throws IOException {
+        Path file = folder.resolve("study.yaml");
+        Files.writeString(file, yaml);
+        return StudyReader.read(file, DataFolder.captures());
+    }
+
+    @Test
+    void pairsSayWhatIsCompared() throws IOException {
+        String yaml = """
+                schema: 1
+                study: pairs
+                lengths: {trained: 16, current: [32]}
+                geometry: {head_dim: 8, base: 100, pairing: interleaved}
+                strategies: [none, linear, {id: linear, factor: 3, label: three}]
+                PAIRS
+                metrics: [encoding-distance]
+                """;
+        assertThat(studyOf(yaml.replace("PAIRS\n", "")).comparedPairs())
+                .extracting(
+                        pair -> pair.reference().label() + " " + pair.strategy().label())
+                .containsExactly("none none", "none linear", "none three");
+        assertThat(studyOf(yaml.replace("PAIRS", "pairs: all")).comparedPairs())
+                .extracting(
+                        pair -> pair.reference().label() + " " + pair.strategy().label())
+                .containsExactly("none linear", "none three", "linear three");
+        assertThat(studyOf(yaml.replace("PAIRS", "pairs: names")).comparedPairs())
+                .extracting(
+                        pair -> pair.reference().label() + " " + pair.strategy().label())
+                .containsExactly("none linear", "linear three");
+    }
+
+    @Test
+    void aStudyWithoutVectorsSaysWhatItLacks() throws IOException {
+        InvalidInput e = problemsOf("""
+                schema: 1
+                study: bad
+                lengths: {trained: 16, current: [32]}
+                geometry:
+                  - {head_dim: 8, base: 100, pairing: interleaved}
+                  - {head_dim: 8, base: 100, pairing: interleaved}
+                  - {head_dim: 7, base: 100, pairing: interleaved, colour: red}
+                  - {base: 100, pairing: interleaved}
+                strategies: [linear]
+                pairs: some
+                metrics: [kl, frequency-ratio]
+                """);
+        assertThat(e.problems().stream().map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        "geometry[1] must not be named twice, but was head_dim 8, rotary_dim 8, interleaved, base 100.0",
+                        "geometry[2].rotary_dim must be even: components rotate in pairs, but was 7",
+                        "geometry[2].colour must be a known key, but was 'red'; known: head_dim, rotary_dim, pairing, base",
+                        "geometry[3].head_dim must be given, but was missing",
+                        "data must be given, but was missing",
+                        "pairs must be left out where no metric compares encodings, but was some",
+                        "pairs must be reference, all or names, but was some");
     }
 }

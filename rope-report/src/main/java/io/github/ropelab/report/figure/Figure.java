@@ -1,7 +1,7 @@
 package io.github.ropelab.report.figure;
 
-import io.github.ropelab.report.view.LineView;
 import io.github.ropelab.report.view.Selection;
+import io.github.ropelab.report.view.View;
 
 /** A figure of a study. */
 public interface Figure {
@@ -22,10 +22,21 @@ public interface Figure {
      * A figure's content.
      *
      * @param view the numbers
+     * @param answer to the study's question, in a sentence; empty where the figure gives none
      * @param caption what a reader of a paper needs: quantity, n, meaning of bars and marks
      * @param filter which rows of results.csv entered
      */
-    record Drawing(LineView view, String caption, String filter) {}
+    record Drawing(View view, String answer, String caption, String filter) {
+        /** A figure that answers by being looked at. */
+        public Drawing(View view, String caption, String filter) {
+            this(view, "", caption, filter);
+        }
+
+        /** The answer, if there is one, and the caption. */
+        public String text() {
+            return answer.isEmpty() ? caption : answer + " " + caption;
+        }
+    }
 
     /** The results lack what a figure needs; the message says what. */
     final class NothingToDraw extends Exception {

@@ -8,6 +8,7 @@ public final class Figures {
 
     /** The figures of this project. */
     public static List<Figure> builtIn() {
-        return List.of(new DriftVersusDistance(), new DriftVersusLength(), new FrequencyRatios());
+        return List.of(
+                new DriftVersusDistance(), new DriftVersusLength(), new FrequencyRatios(), new DialectDistance());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ropelab.report.render;
 
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
-import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.View;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -21,17 +21,17 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.jfree.svg.SVGGraphics2D;
 
-/** A line view as SVG, PDF and PNG. Text is drawn as outlines: no viewer needs the font, none can search it. */
+/** A view as SVG, PDF and PNG. Text is drawn as outlines: no viewer needs the font, none can search it. */
 public final class FigureFiles {
     private static final double DPI = 300;
     private static final double POINTS_PER_INCH = 72;
     private static final double METRES_PER_INCH = 0.0254;
 
-    private final LinePicture picture;
+    private final Picture picture;
 
     /** The files of a view. */
-    public FigureFiles(LineView view) {
-        this.picture = new LinePicture(view);
+    public FigureFiles(View view) {
+        this.picture = Picture.of(view);
     }
 
     /**

@@ -28,6 +28,7 @@ final class HouseStyle {
     static final int MARKER_SIZE = 4 * UNITS;
     static final Color INK = new Color(0x22, 0x22, 0x22);
     static final Color GRID = new Color(0xE6, 0xE6, 0xE6);
+    static final Color BAND = new Color(0xF1, 0xF1, 0xF1);
 
     private static final float TEXT_POINTS = 8;
     private static final String FONT_RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";

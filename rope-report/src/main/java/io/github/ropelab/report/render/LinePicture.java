@@ -3,10 +3,8 @@ package io.github.ropelab.report.render;
 import io.github.ropelab.report.view.LineView;
 import io.github.ropelab.report.view.LineView.Line;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.font.TextLayout;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Panels in rows and one legend below them, painted on any surface. Sizes are points. */
-final class LinePicture {
+final class LinePicture implements Picture {
     private static final int MOST_PER_ROW = 3;
     private static final int UNIT = HouseStyle.UNITS;
     private static final int SAMPLE = 22 * UNIT;
@@ -23,7 +21,7 @@ final class LinePicture {
     private static final int LEGEND_LINE = 12 * UNIT;
 
     private final LineView view;
-    private final Font font = HouseStyle.font();
+    private final Lettering lettering = Lettering.normal();
     private final List<Line> legend;
     private final List<List<Line>> legendRows;
 
@@ -47,16 +45,18 @@ final class LinePicture {
         return panelRows() * HouseStyle.PANEL_HEIGHT + legendRows.size() * LEGEND_LINE + GAP;
     }
 
-    double width() {
+    @Override
+    public double width() {
         return (double) HouseStyle.WIDTH / UNIT;
     }
 
-    double height() {
+    @Override
+    public double height() {
         return (double) heightUnits() / UNIT;
     }
 
-    /** Paints with one unit of the surface per point. */
-    void paint(Graphics2D surface) {
+    @Override
+    public void paint(Graphics2D surface) {
         Graphics2D g = (Graphics2D) surface.create();
         g.scale(1.0 / UNIT, 1.0 / UNIT);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -77,7 +77,7 @@ final class LinePicture {
     }
 
     private double entryWidth(Line line) {
-        return SAMPLE + GAP + layout(line.series()).getAdvance();
+        return SAMPLE + GAP + lettering.width(line.series());
     }
 
     /** Entries in columns of equal width, as many as fit. */
@@ -110,12 +110,6 @@ final class LinePicture {
         g.draw(new Line2D.Double(x, y, x + SAMPLE, y));
         HouseStyle.marker(line.style()).paint(g, x + SAMPLE / 2.0, y, HouseStyle.MARKER_SIZE);
         g.setColor(HouseStyle.INK);
-        TextLayout text = layout(line.series());
-        double baseline = y + (text.getAscent() - text.getDescent()) / 2;
-        g.fill(text.getOutline(java.awt.geom.AffineTransform.getTranslateInstance(x + SAMPLE + GAP, baseline)));
-    }
-
-    private TextLayout layout(String text) {
-        return new TextLayout(text, font, new java.awt.font.FontRenderContext(null, true, true));
+        lettering.paint(g, line.series(), x + SAMPLE + GAP, y);
     }
 }

@@ -138,7 +138,7 @@ final class PanelChart {
     }
 
     /** Up to four significant digits without trailing zeros. */
-    private static String plain(double value) {
+    static String plain(double value) {
         return new java.math.BigDecimal(value)
                 .round(new java.math.MathContext(4))
                 .stripTrailingZeros()

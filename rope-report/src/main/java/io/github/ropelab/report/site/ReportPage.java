@@ -26,10 +26,11 @@ public final class ReportPage {
      *
      * @param title for people
      * @param svg the picture; empty if there is nothing to draw
+     * @param answer to the study's question; empty if it gives none
      * @param caption below it, or the reason why there is no picture
      * @param file its path without ending
      */
-    public record FigureBlock(String title, String svg, String caption, String file) {}
+    public record FigureBlock(String title, String svg, String answer, String caption, String file) {}
 
     private final Selection selection;
 
@@ -44,6 +45,13 @@ public final class ReportPage {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("study", manifest.study());
         page.put("rankings", rankings(table));
+        page.put(
+                "answers",
+                figures.stream()
+                        .map(FigureBlock::answer)
+                        .filter(answer -> !answer.isEmpty())
+                        .toList());
+        page.put("onData", !table.rows().isEmpty());
         page.put("warnings", warnings());
         page.put("figures", figures);
         page.put("caption", table.caption());
@@ -56,7 +64,11 @@ public final class ReportPage {
         page.put("resultsHash", manifest.files().get("results.csv"));
         try (Reader template = new InputStreamReader(
                 ReportPage.class.getResourceAsStream("report.html.mustache"), StandardCharsets.UTF_8)) {
-            return Mustache.compiler().escapeHTML(true).compile(template).execute(page);
+            return Mustache.compiler()
+                    .escapeHTML(true)
+                    .emptyStringIsFalse(true)
+                    .compile(template)
+                    .execute(page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

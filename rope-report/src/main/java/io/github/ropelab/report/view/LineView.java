@@ -11,10 +11,15 @@ import java.util.OptionalDouble;
  * @param mark a vertical line at this x; absent for none
  * @param panels side by side
  */
-public record LineView(Axis x, Axis y, OptionalDouble mark, List<Panel> panels) {
+public record LineView(Axis x, Axis y, OptionalDouble mark, List<Panel> panels) implements View {
     /** Copies the list. */
     public LineView {
         panels = List.copyOf(panels);
+    }
+
+    @Override
+    public String csv() {
+        return LineCsv.of(this);
     }
 
     /** How values become lengths. */

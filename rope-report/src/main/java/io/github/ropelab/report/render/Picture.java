@@ -1,0 +1,20 @@
+package io.github.ropelab.report.render;
+
+import io.github.ropelab.report.view.DotView;
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.View;
+import java.awt.Graphics2D;
+
+/** A view that can be painted on any surface. Sizes are points. */
+interface Picture {
+    double width();
+
+    double height();
+
+    /** Paints with one unit of the surface per point. */
+    void paint(Graphics2D surface);
+
+    static Picture of(View view) {
+        return view instanceof DotView dots ? new DotPicture(dots) : new LinePicture((LineView) view);
+    }
+}
