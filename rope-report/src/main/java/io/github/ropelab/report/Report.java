@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,24 @@ public final class Report {
         for (Figure figure : Figures.builtIn()) {
             blocks.add(draw(figure));
         }
+        blocks.sort(Comparator.comparing(block -> block.svg().isEmpty())); // what cannot be drawn is said last
         TableView table = StrategyTable.of(selection);
+        write(table);
+        write("report.html", new ReportPage(selection).html(blocks, table));
+        return written;
+    }
+
+    /** A study without vectors has no row in the table of strategies, and then no file of it. */
+    private void write(TableView table) throws IOException {
+        if (table.rows().isEmpty()) {
+            for (String ending : List.of("csv", "md", "tex")) {
+                Files.deleteIfExists(folder.resolve("tables/strategies." + ending));
+            }
+            return;
+        }
         write("tables/strategies.csv", TableText.csv(table));
         write("tables/strategies.md", TableText.markdown(table));
         write("tables/strategies.tex", TableText.latex(table));
-        write("report.html", new ReportPage(selection).html(blocks, table));
-        return written;
     }
 
     private FigureBlock draw(Figure figure) throws IOException {
