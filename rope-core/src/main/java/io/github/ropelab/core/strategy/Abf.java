@@ -26,6 +26,8 @@ import java.util.Set;
 /**
  * Adjusted base frequency: RoPE with another base, usually trained with it. Every pair but the fastest slows down.
  *
+ * <p>Source: Xiong et al. 2023, Effective Long-Context Scaling of Foundation Models, arXiv 2309.16039.
+ *
  * @param base b' above 1; absent: the context's base
  */
 public record Abf(OptionalDouble base) implements RopeStrategy {

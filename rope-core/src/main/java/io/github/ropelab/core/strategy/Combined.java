@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
  * common meaning and are refused; nest wrappers ({@code resonance}) instead. What holds of every part holds of the whole,
  * but no promise is made for all parts that may be named.
  *
+ * <p>Source: RopeLab 2026, this toolkit, docs/concepts.md.
+ *
  * @param parts at least one
  */
 public record Combined(List<RopeStrategy> parts) implements RopeStrategy {

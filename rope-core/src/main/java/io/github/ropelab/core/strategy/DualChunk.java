@@ -32,6 +32,9 @@ import java.util.Set;
  * chunks of c tokens lie between: i mod c in the same chunk, min(i mod c + c, C) for the chunk before, and
  * min(2c-1, C), that of a chunk's last token, for all older ones. Distances depend on chunk borders, not on i-j alone.
  *
+ * <p>Source: An et al. 2024, Training-Free Long-Context Scaling of Large Language Models, arXiv 2402.17463; github
+ * HKUNLP/ChunkLlama, chunkllama_attn_replace.py.
+ *
  * @param chunkSize C, tokens, at least 1; absent: 3/4 of the trained length
  * @param localWindow tokens, 0 or above and below C; absent: 1/8 of the trained length
  * @param attentionFactor amplitude on cos and sin; ChunkLlama uses 0.05·ln(length/m_l) + 1 beyond m_l, the paper 1

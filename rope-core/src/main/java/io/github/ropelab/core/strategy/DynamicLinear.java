@@ -24,6 +24,8 @@ import java.util.Set;
 /**
  * Dynamic linear interpolation: positions shrink by L/m_l as soon as the current length L passes the trained one, so every
  * angle changes at every new token and cached keys go stale at once.
+ *
+ * <p>Source: Peng et al. 2023, YaRN, github jquesnelle/yarn, scaled_rope/LlamaDynamicScaledRotaryEmbedding.py.
  */
 public record DynamicLinear() implements RopeStrategy {
     /** The catalogue's entry. */

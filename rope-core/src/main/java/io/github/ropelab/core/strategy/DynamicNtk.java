@@ -29,6 +29,8 @@ import java.util.Set;
  * length, b below. A factor of 1 is <em>not</em> the identity above the trained length. Keys rotated at a shorter length
  * are stale after growth.
  *
+ * <p>Source: emozilla 2023, Dynamically Scaled RoPE, r/LocalLLaMA post.
+ *
  * @param factor s above 0
  */
 public record DynamicNtk(double factor) implements RopeStrategy {

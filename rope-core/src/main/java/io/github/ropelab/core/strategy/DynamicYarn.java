@@ -27,6 +27,8 @@ import java.util.Set;
  * YaRN with s = L/m_l, recomputed as the current length L grows. The attention factor moves with it; keys rotated before
  * are stale in angle and size.
  *
+ * <p>Source: Peng et al. 2023, YaRN, github jquesnelle/yarn, scaled_rope/LlamaDynamicYaRNScaledRotaryEmbedding.py.
+ *
  * @param betaFast turns in m_l above which a pair stays
  * @param betaSlow turns in m_l below which a pair is divided by s
  * @param truncate whether the ramp's ends are rounded outwards to whole pair indices

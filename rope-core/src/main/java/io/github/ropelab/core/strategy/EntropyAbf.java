@@ -30,6 +30,8 @@ import java.util.Set;
  * Entropy-aware adjusted base frequency: a larger base b', and logits of the query at position i multiplied by
  * max(1, ln(i+1)/ln c). The paper leaves the first two layers without the temperature; that is a rule of layers.
  *
+ * <p>Source: Zhang et al. 2024, Extending LLMs' Context Window with 100 Samples, arXiv 2401.07004.
+ *
  * @param base b', above 1; absent: the context's base
  * @param length c, tokens, at least 2; absent: the context's trained length
  */

@@ -29,6 +29,8 @@ import java.util.Set;
  * The learned mixing of the remaining frequencies is not part of a config and not here; with identity coefficients FoPE
  * is this strategy.
  *
+ * <p>Source: Hua et al. 2024, Fourier Position Embedding, arXiv 2412.17739; vLLM 0.33 rotary_embedding/fope.py.
+ *
  * @param numInvFreq keep the first pairs, this many, instead; absent: by the trained length
  */
 public record Fope(OptionalInt numInvFreq) implements RopeStrategy {

@@ -24,6 +24,8 @@ import java.util.Set;
 /**
  * Giraffe's power basis: θ'_i = θ_i·(1 - i/(d/2))^k, which slows slow pairs most; the slowest is nearly still.
  *
+ * <p>Source: Pal et al. 2023, Giraffe, arXiv 2308.10882; github abacusai/Long-Context, python/models/interpolate.py.
+ *
  * @param scalePower k, 0 or above; 0 is off
  * @param scale divides every frequency first, at least 1
  */

@@ -27,6 +27,8 @@ import java.util.Set;
  * Giraffe's truncated basis: fast pairs stay, a middle band gets one common slow frequency, slow pairs stand still. Lower
  * bounds are inclusive.
  *
+ * <p>Source: Pal et al. 2023, Giraffe, arXiv 2308.10882; github abacusai/Long-Context, python/models/interpolate.py.
+ *
  * @param truncate T, tokens; 0 truncates nothing, as in the authors' code; absent: the trained length
  * @param scale divides every frequency first, at least 1
  * @param scalePower power applied after the scale and before the truncation, 0 or above

@@ -32,6 +32,8 @@ import java.util.Set;
  * the query at (i + w(k-1))/k and the key at j/k, so that their distance is w + (i-j-w)/k. The log-n query temperature
  * of that code is a separate thing ({@code log_n}) and not included.
  *
+ * <p>Source: Su 2023, ReRoPE, kexue.fm/archives/9708; github bojone/rerope, leaky_rerope_patch.py.
+ *
  * @param window w, tokens; absent: half of the trained length (the code is set up with 512 for a model of 4096)
  * @param scalingFactor k above 0; 1 leaves every distance, infinity would be ReRoPE
  */

@@ -28,6 +28,8 @@ import java.util.Set;
  * Linear position interpolation: Ro'(x, iθ) = Ro(x, (m_l/m)·iθ). The last position m-1 goes to (m-1)·m_l/m, which is
  * <em>above</em> m_l - 1 whenever m &gt; m_l; see {@link LinearAlignCorners}.
  *
+ * <p>Source: Chen et al. 2023, Extending Context Window via Positional Interpolation, arXiv 2306.15595, section 2.3.
+ *
  * @param factor s above 0; absent: target / trained length. Below 1 it speeds positions up.
  */
 public record Linear(OptionalDouble factor) implements RopeStrategy {

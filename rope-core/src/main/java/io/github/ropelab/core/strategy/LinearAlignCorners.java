@@ -31,6 +31,9 @@ import java.util.Set;
  * Linear interpolation that maps the last position onto the last trained one: i → i·(m_l-1)/(m-1). For m = 1 there is
  * one position, which stays 0.
  *
+ * <p>Source: Chen et al. 2023, Extending Context Window via Positional Interpolation, arXiv 2306.15595, with end
+ * points aligned.
+ *
  * @param originalLength m_l; absent: the context's trained length
  * @param length m; absent: the context's target length
  */

@@ -28,6 +28,8 @@ import java.util.Set;
  * Llama 3's interpolation by wavelength: short waves stay, long ones are divided by s, a linear blend in m_l/wavelength
  * lies between. Without an attention factor.
  *
+ * <p>Source: Grattafiori et al. 2024, The Llama 3 Herd of Models, arXiv 2407.21783; formula from the reference code.
+ *
  * @param factor s above 0; absent: target / trained length
  * @param lowFreqFactor waves longer than m_l / this are divided by s
  * @param highFreqFactor waves shorter than m_l / this stay; equal to the low factor leaves an empty blend band

@@ -27,6 +27,8 @@ import java.util.Set;
  * 1 + attn_scale·ln(1 + floor((i+1)/floor_scale)). The model uses it on its layers without rotation only; that is a rule of
  * layers, not of this strategy.
  *
+ * <p>Source: Meta, Hugging Face 2025, transformers 5.23, models/llama4/modeling_llama4.py, Llama4TextAttention.
+ *
  * @param floorScale tokens per step, above 0
  * @param attnScale weight of the logarithm, 0 or above
  */

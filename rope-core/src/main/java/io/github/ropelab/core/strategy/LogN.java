@@ -28,6 +28,8 @@ import java.util.Set;
  * Log-n attention: the logits of the query at position i are multiplied by max(1, ln(i+1)/ln m_l), which keeps the entropy
  * of attention level beyond the trained length. Depends on i alone, on the query side.
  *
+ * <p>Source: Su 2021, Attention scale from entropy invariance, kexue.fm/archives/8823.
+ *
  * @param trainingLength m_l, tokens, at least 2; absent: the context's trained length
  */
 public record LogN(OptionalInt trainingLength) implements RopeStrategy {

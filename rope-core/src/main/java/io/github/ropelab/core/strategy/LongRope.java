@@ -31,6 +31,8 @@ import java.util.Set;
  * applies in both regimes. LongRoPE2 writes the same configs with other numbers. The paper also leaves the first tokens
  * un-interpolated, which no engine does.
  *
+ * <p>Source: Ding et al. 2024, LongRoPE, arXiv 2402.13753; github microsoft/LongRoPE.
+ *
  * @param longFactor λ [d/2] for current lengths above the trained one, each above 0
  * @param shortFactor λ [d/2] up to the trained length; absent: the long list there too, as in the authors' code
  * @param factor s of the amplitude, above 0; absent: target / trained length

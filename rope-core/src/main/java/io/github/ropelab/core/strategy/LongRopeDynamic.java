@@ -30,6 +30,9 @@ import java.util.Set;
  * λ_i(L) = 1 + (λ_i - 1)·(L/m_l - 1)/(s - 1). Below the trained length the divisors are 1, where the authors' code would
  * go on below 1; keys rotated at a shorter length are stale after growth.
  *
+ * <p>Source: Ding et al. 2024, LongRoPE, github microsoft/LongRoPE, rope/longrope.py,
+ * DynamicLongRoPEScaledRotaryEmbedding.
+ *
  * @param longFactor λ [d/2] at the target length, each above 0
  * @param factor s above 1; absent: target / trained length
  * @param attentionFactor amplitude on cos and sin; absent: by the policy

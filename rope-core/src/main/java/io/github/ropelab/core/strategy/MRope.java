@@ -35,6 +35,8 @@ import java.util.stream.IntStream;
  * pairs 1, 4, 7, … below 3·s_h read h, pairs 2, 5, 8, … below 3·s_w read w, all others t. In ggml (IMROPE) t is read by
  * pairs 0, 3, 6, … below 3·s_t only, and what is left over reads a fourth position.
  *
+ * <p>Source: Wang et al. 2024, Qwen2-VL, arXiv 2409.12191, section 2.1.
+ *
  * @param mropeSection s_t, s_h, s_w: pairs per axis, each 0 or above, with a sum of d/2
  * @param mropeInterleaved whether axes take turns
  * @param mropeTail what left-over pairs read when axes take turns

@@ -28,6 +28,9 @@ import java.util.Set;
  * Ministral 3's temperature: the logits of the query at position i are multiplied by 1 + β·ln(1 + floor(i/m_l)), on every
  * layer. Llama 4 counts i+1 instead of i.
  *
+ * <p>Source: Mistral AI, Hugging Face 2025, transformers 5.23, models/ministral3/modeling_ministral3.py,
+ * get_llama_4_attn_scale.
+ *
  * @param llama4ScalingBeta β, 0 or above
  * @param originalLength m_l, tokens; absent: the context's trained length
  */

@@ -19,7 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** No modification: the rotary embedding as published. */
+/**
+ * No modification: the rotary embedding as published.
+ *
+ * <p>Source: Su et al. 2021, RoFormer, arXiv 2104.09864, section 3.2.
+ */
 public record None() implements RopeStrategy {
     /** The catalogue's entry. */
     public static final StrategyType TYPE = new StrategyType(

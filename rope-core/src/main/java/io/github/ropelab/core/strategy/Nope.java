@@ -21,6 +21,9 @@ import java.util.Set;
 
 /**
  * No position embedding: no pair turns, and the causal mask alone tells tokens apart. Models use it on some of their layers.
+ *
+ * <p>Source: Kazemnejad et al. 2023, The Impact of Positional Encoding on Length Generalization in Transformers,
+ * arXiv 2305.19466.
  */
 public record Nope() implements RopeStrategy {
     /** The catalogue's entry. */

@@ -28,6 +28,8 @@ import java.util.Set;
 /**
  * NTK-aware base change: b' = b·λ^(d/(d-2)). The fastest pair keeps its frequency, the slowest is divided by exactly λ.
  *
+ * <p>Source: bloc97 2023, NTK-Aware Scaled RoPE, r/LocalLLaMA post.
+ *
  * @param factor λ above 0; absent: target / trained length
  */
 public record NtkAware(OptionalDouble factor) implements RopeStrategy {

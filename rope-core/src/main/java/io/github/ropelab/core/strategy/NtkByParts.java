@@ -31,6 +31,8 @@ import java.util.Set;
  * <p>The paper ramps linearly in the number of turns r = m_l·θ/2π; every implementation ramps linearly in the pair index
  * (see {@code yarn}): up to 67 % apart. Both are here.
  *
+ * <p>Source: Peng et al. 2023, YaRN, arXiv 2309.00071, section 3.2, definition 2.
+ *
  * @param factor s above 0; absent: target / trained length
  * @param alpha turns in m_l below which a pair is divided by s
  * @param beta turns in m_l above which a pair stays

@@ -30,6 +30,8 @@ import java.util.Set;
  * 1.25 and 0.75 turns in the trained length, then to the unmodified frequency between 16 and 2 turns. The four constants
  * were "found experimentally for LLaMA". Not the paper's NTK-by-parts ({@code ntk_by_parts}).
  *
+ * <p>Source: Peng et al. 2023, YaRN, github jquesnelle/yarn, scaled_rope/LlamaPartNTKScaledRotaryEmbedding.py.
+ *
  * @param factor s above 0; absent: target / trained length, or max(1, current / trained) if dynamic
  * @param dynamic whether s follows the current length; a factor must not be given then
  */

@@ -26,6 +26,8 @@ import java.util.Set;
  * A constant shift of every position, queries and keys alike: i → i + c. Every rotated vector changes, no score does.
  * On one side only it would be a flaw.
  *
+ * <p>Source: Su et al. 2021, RoFormer, arXiv 2104.09864, section 3.2.
+ *
  * @param offset c, tokens; may be negative
  */
 public record Offset(int offset) implements RopeStrategy {

@@ -25,6 +25,8 @@ import java.util.Set;
  * p-RoPE: the fastest share p of the pairs keeps its frequency, the rest stands still. The exponent uses the full width,
  * and pairing is that of the full head: not the same as rotating a prefix ({@code partial}).
  *
+ * <p>Source: Barbero et al. 2024, Round and Round We Go, arXiv 2410.06205, section 6.
+ *
  * @param partialRotaryFactor p, 0 to 1
  * @param factor s above 0 that divides the frequencies that are kept
  */

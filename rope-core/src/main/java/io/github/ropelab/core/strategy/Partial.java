@@ -28,6 +28,8 @@ import java.util.Set;
  * Partial rotary embedding: the first {@code floor(p·head_dim)} components rotate, with frequencies over that width, and
  * the rest passes through. The one strategy that changes the geometry.
  *
+ * <p>Source: Wang and Komatsuzaki 2021, GPT-J-6B, mesh-transformer-jax.
+ *
  * @param partialRotaryFactor p above 0, at most 1; absent: the geometry as given
  */
 public record Partial(OptionalDouble partialRotaryFactor) implements RopeStrategy {

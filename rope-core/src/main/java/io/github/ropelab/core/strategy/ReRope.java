@@ -34,6 +34,8 @@ import java.util.Set;
  * {@code far} with every query at w and every key at 0. The log-n query temperature of the authors' code is a separate
  * thing and not included.
  *
+ * <p>Source: Su 2023, ReRoPE, kexue.fm/archives/9708; github bojone/rerope, rerope_patch.py.
+ *
  * @param window w, tokens; absent: half of the trained length
  */
 public record ReRope(OptionalInt window) implements RopeStrategy {

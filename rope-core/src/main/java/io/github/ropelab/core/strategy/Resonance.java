@@ -29,6 +29,8 @@ import java.util.function.Function;
  * torch.round), so that a pair meets the same angles again and again and sees none that training did not show. The
  * fastest pair goes from 1 to 2π/6 = 1.0472. A pair that does not turn stays still.
  *
+ * <p>Source: Wang et al. 2024, Resonance RoPE, arXiv 2403.00071; github sheryc/resonance_rope.
+ *
  * @param inner the map whose wavelengths are rounded
  */
 public record Resonance(RopeStrategy inner) implements RopeStrategy {

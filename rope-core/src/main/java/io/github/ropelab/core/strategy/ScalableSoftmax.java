@@ -27,6 +27,8 @@ import java.util.Set;
  * for each head of each layer: take it from the model. The default of 0.43, used by open code that follows the paper, is
  * a start and no model's value. The first query sees one key, and its factor of 0 changes nothing.
  *
+ * <p>Source: Nakanishi 2025, Scalable-Softmax Is Superior for Attention, arXiv 2501.19399, section 2.
+ *
  * @param scale s, above 0
  */
 public record ScalableSoftmax(double scale) implements RopeStrategy {

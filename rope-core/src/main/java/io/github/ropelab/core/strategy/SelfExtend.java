@@ -29,6 +29,9 @@ import java.util.Set;
  * authors' code divides W by G exactly and gets fractional positions where G does not divide W. Distances depend on where
  * the groups start, not on i-j alone.
  *
+ * <p>Source: Jin et al. 2024, LLM Maybe LongLM: Self-Extend LLM Context Window Without Tuning, arXiv 2401.01325;
+ * github datamllab/LongLM, self_extend_patch/Llama.py.
+ *
  * @param groupSize G, tokens, at least 1
  * @param neighborWindow W, tokens, at least 1
  * @param rounding of W/G

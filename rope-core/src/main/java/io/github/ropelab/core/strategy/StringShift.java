@@ -32,6 +32,9 @@ import java.util.Set;
  * STRING (shifted rotary position embedding): distances from S on are shifted down, so that frequent ones overwrite those
  * that training hardly showed; W keeps a local gap. At the border the distance drops from S-1 to W.
  *
+ * <p>Source: An et al. 2024, Why Does the Effective Context Length of LLMs Fall Short?, arXiv 2410.18745; github
+ * HKUNLP/STRING, string_for_llama.py.
+ *
  * @param shift S, tokens, at least 1; absent: a third of the trained length
  * @param localWindow W, tokens, 0 or above and at most S; absent: 128, or S where that is smaller
  * @param attentionFactor amplitude on cos and sin; the authors' code uses 0.1·ln 2 + 1, the position map has none

@@ -31,6 +31,9 @@ import java.util.Set;
  * that scores decay with the distance, fast pairs first. Norms change by design. The authors' code counts p from the middle
  * of the call ({@link RadialScale#centre}); scores do not depend on that.
  *
+ * <p>Source: Sun et al. 2022, A Length-Extrapolatable Transformer, arXiv 2212.10554, equation 11; github
+ * microsoft/torchscale, xpos_relative_position.py.
+ *
  * @param scaleBase B, tokens, above 0
  * @param gamma γ, above 0
  */

@@ -34,6 +34,8 @@ import java.util.Set;
  * the ramp over the number of turns r = m_l·θ/2π, every implementation over the pair index; this record is the latter.
  * With {@code attention_factor = 1} it is NTK-by-parts.
  *
+ * <p>Source: Peng et al. 2023, YaRN, arXiv 2309.00071, sections 3.2-3.4.
+ *
  * @param factor s above 0; absent: target / trained length
  * @param betaFast turns in m_l above which a pair stays
  * @param betaSlow turns in m_l below which a pair is divided by s

@@ -222,5 +222,20 @@ class RotationOracleTest {
         }
         Tolerance.FLOAT_ROTATION.check(
                 "largest error", worst, file.get("max_abs_error").doubleValue());
+        RotaryTable today = RotaryTable.of(frequencies, positions, 1, Arithmetic.BF16);
+        int merged = 0;
+        for (int t = 0; t < positions.length; t++) {
+            if (positions[t] != rounded[t]) {
+                merged++;
+                double apart = 0;
+                for (int i = 0; i < frequencies.pairs(); i++) {
+                    apart = Math.max(apart, Math.abs(today.cos(t, i) - cos[t * frequencies.pairs() + i]));
+                }
+                assertThat(apart)
+                        .as("negative control, position %s", positions[t])
+                        .isGreaterThan(0.1);
+            }
+        }
+        assertThat(merged).isPositive();
     }
 }
