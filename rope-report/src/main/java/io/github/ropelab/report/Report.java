@@ -14,6 +14,7 @@ import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
+import io.github.ropelab.report.table.VersionTable;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.io.IOException;
@@ -53,23 +54,27 @@ public final class Report {
             blocks.add(draw(figure));
         }
         blocks.sort(Comparator.comparing(block -> block.svg().isEmpty())); // what cannot be drawn is said last
-        TableView table = StrategyTable.of(selection);
-        write(table);
-        write("report.html", new ReportPage(selection).html(blocks, table));
+        TableView strategies = StrategyTable.of(selection);
+        TableView versions = VersionTable.of(selection);
+        write("strategies", strategies);
+        write("versions", versions);
+        write(
+                "report.html",
+                new ReportPage(selection).html(blocks, strategies.rows().isEmpty() ? versions : strategies));
         return written;
     }
 
-    /** A study without vectors has no row in the table of strategies, and then no file of it. */
-    private void write(TableView table) throws IOException {
+    /** A table without rows has no files: a study without vectors has none of strategies, most have none of versions. */
+    private void write(String id, TableView table) throws IOException {
         if (table.rows().isEmpty()) {
             for (String ending : List.of("csv", "md", "tex")) {
-                Files.deleteIfExists(folder.resolve("tables/strategies." + ending));
+                Files.deleteIfExists(folder.resolve("tables/" + id + "." + ending));
             }
             return;
         }
-        write("tables/strategies.csv", TableText.csv(table));
-        write("tables/strategies.md", TableText.markdown(table));
-        write("tables/strategies.tex", TableText.latex(table));
+        write("tables/" + id + ".csv", TableText.csv(table));
+        write("tables/" + id + ".md", TableText.markdown(table));
+        write("tables/" + id + ".tex", TableText.latex(table));
     }
 
     private FigureBlock draw(Figure figure) throws IOException {

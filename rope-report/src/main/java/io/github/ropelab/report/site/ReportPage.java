@@ -55,6 +55,8 @@ public final class ReportPage {
         page.put("warnings", warnings());
         page.put("figures", figures);
         page.put("caption", table.caption());
+        page.put("groups", table.groups());
+        page.put("labels", table.labels());
         page.put("heads", table.heads());
         page.put("rows", rows(table));
         page.put("data", manifest.data().stream().map(ReportPage::data).toList());

@@ -55,6 +55,6 @@ public final class StrategyTable {
                 + " tokens (trained length " + selection.manifest().study().trainedLength()
                 + "): mean over heads or draws ± standard error, rows from "
                 + selection.manifest().study().firstRow() + " on.";
-        return new TableView(caption, heads, rows);
+        return new TableView(caption, "data", "strategy", heads, rows);
     }
 }

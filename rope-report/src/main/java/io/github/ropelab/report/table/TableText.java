@@ -20,8 +20,10 @@ public final class TableText {
     /** One column each for mean, standard error and n. */
     public static String csv(TableView table) {
         Map<String, List<?>> columns = new LinkedHashMap<>();
-        columns.put("data", table.rows().stream().map(TableView.Row::group).toList());
-        columns.put("strategy", table.rows().stream().map(TableView.Row::label).toList());
+        columns.put(
+                table.groups(), table.rows().stream().map(TableView.Row::group).toList());
+        columns.put(
+                table.labels(), table.rows().stream().map(TableView.Row::label).toList());
         for (int h = 0; h < table.heads().size(); h++) {
             String key = table.heads().get(h).key();
             List<Double> means = new ArrayList<>();
@@ -42,7 +44,8 @@ public final class TableText {
 
     /** A Markdown table. */
     public static String markdown(TableView table) {
-        StringBuilder text = new StringBuilder(table.caption()).append("\n\n| data | strategy |");
+        StringBuilder text =
+                new StringBuilder(table.caption() + "\n\n| " + table.groups() + " | " + table.labels() + " |");
         table.heads()
                 .forEach(head ->
                         text.append(' ').append(title(head).replace("|", "\\|")).append(" |"));
@@ -71,7 +74,7 @@ public final class TableText {
                 .append(table.caption())
                 .append("\n\\begin{tabular}{ll")
                 .append("r".repeat(table.heads().size()))
-                .append("}\n\\toprule\ndata & strategy");
+                .append("}\n\\toprule\n" + table.groups() + " & " + table.labels());
         table.heads().forEach(head -> text.append(" & ").append(escaped(head.title())));
         text.append(" \\\\\n & ");
         table.heads()

@@ -8,10 +8,12 @@ import java.util.Optional;
  * A table of estimates.
  *
  * @param caption for people
+ * @param groups what the groups of rows are, as in {@code data}
+ * @param labels what the rows are, as in {@code strategy}
  * @param heads of the value columns
  * @param rows in order
  */
-public record TableView(String caption, List<Head> heads, List<Row> rows) {
+public record TableView(String caption, String groups, String labels, List<Head> heads, List<Row> rows) {
     /** Copies the lists. */
     public TableView {
         heads = List.copyOf(heads);

@@ -14,9 +14,11 @@ import io.github.ropelab.experiments.run.StudyRunner;
 import io.github.ropelab.experiments.study.StudyReader;
 import io.github.ropelab.report.Report;
 import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.table.VersionTable;
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.DotView.Dot;
 import io.github.ropelab.report.view.Selection;
+import io.github.ropelab.report.view.TableView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +130,25 @@ class DialectDistanceTest {
         assertThat(Files.readString(out.resolve("figures/dialect-distance.csv")))
                 .isEqualTo(view.csv());
         assertThat(view.csv().lines()).hasSize(dots().size() + 1);
+    }
+
+    /** One row for each compared pair of one name and config; its values are means of the recorded ones. */
+    @Test
+    void theTableOfVersionsHoldsEveryPairOfAName() {
+        TableView table = VersionTable.of(selection);
+        long pairs = view.rows().subList(0, view.rows().size() - 1).stream()
+                .flatMap(row -> row.dots().stream())
+                .map(dot -> dot.a() + " – " + dot.b())
+                .distinct()
+                .count();
+        assertThat(table.rows()).hasSize((int) pairs);
+        TableView.Row row = table.rows().get(table.rows().size() - 1);
+        double mean = selection.table().rows().stream()
+                .filter(r -> (r.reference() + " – " + r.strategy()).equals(row.label()) && r.currentLength() == 4096)
+                .mapToDouble(r -> r.value().orElseThrow())
+                .average()
+                .orElseThrow();
+        assertThat(row.values().get(0).orElseThrow().mean()).isCloseTo(mean, Offset.offset(1e-15));
     }
 
     @Test
