@@ -71,6 +71,7 @@ public enum Dialect {
                         none,
                         none,
                         false,
+                        false,
                         OptionalInt.of(lengths.trained()),
                         target,
                         OptionalInt.of(lengths.current()),

@@ -315,6 +315,7 @@ public final class RopeRequest {
                         below.map(RopeBlock::maxTrainedPositions).orElse(OptionalInt.empty())),
                 file.map(HuggingFaceConfig::served).orElse(OptionalInt.empty()),
                 nested,
+                strategy.isEmpty(),
                 strategy.isPresent() ? LengthFacts.first(trained, used.originalLength()) : trained,
                 target,
                 current,
