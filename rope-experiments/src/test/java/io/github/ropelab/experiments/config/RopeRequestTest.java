@@ -162,6 +162,30 @@ class RopeRequestTest {
     }
 
     @Test
+    void anEngineThatDropsTheScalingKeepsBaseAndWidthOfTheBlock() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 4096, 'rope_parameters': {'rope_type': '%s',"
+                + " 'rope_theta': 500000, 'partial_rotary_factor': 0.5%s}}";
+        RopeSetup plain =
+                config(String.format(json, "default", "")).dialect(Dialect.VLLM).resolve();
+        assertThat(plain.context().base()).isEqualTo(500_000);
+        assertThat(plain.encoding().frequencies().pairs()).isEqualTo(16);
+        assertThat(config(String.format(json, "dynamic", ", 'factor': 2"))
+                        .dialect(Dialect.VLLM)
+                        .resolve()
+                        .encoding())
+                .isEqualTo(plain.encoding());
+        for (String dropped : new String[] {"dynamic", "yarn"}) {
+            String keys = dropped.equals("dynamic") ? ", 'factor': 2" : ", 'original_max_position_embeddings': 1024";
+            assertThat(config(String.format(json, dropped, keys))
+                            .dialect(Dialect.LLAMA_CPP)
+                            .resolve()
+                            .encoding())
+                    .as(dropped)
+                    .isEqualTo(plain.encoding());
+        }
+    }
+
+    @Test
     void vllmReadsAttentionFactorInYarnAndNotInDeepSeeksYarn() {
         String json = "{'head_dim': 64, 'max_position_embeddings': 32768, 'rope_scaling':"
                 + " {'rope_type': '%s', 'factor': 8, 'original_max_position_embeddings': 4096,"
