@@ -186,6 +186,29 @@ class RopeRequestTest {
     }
 
     @Test
+    void whatMixesTheFrequenciesOfFopeChangesNone() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 4096, 'rope_scaling': {'rope_type': 'default'%s}}";
+        PositionEncoding fope =
+                resolve(String.format(json, ", 'use_fope': true")).encoding();
+        assertThat(fope.frequencies().omega(31)).isZero();
+        assertThat(resolve(String.format(
+                                json,
+                                ", 'use_fope': true, 'fope_sep_head': true, 'fope_init_factor': 0.1,"
+                                        + " 'num_key_value_heads': 8, 'num_inv_freq': null"))
+                        .encoding())
+                .isEqualTo(fope);
+        assertThat(resolve(String.format(json, ", 'fope_sep_head': true, 'fope_init_factor': 0.1"))
+                        .encoding())
+                .as("as InternS1-Pro's config has it")
+                .isEqualTo(fope);
+        assertThat(resolve(String.format(json, ", 'use_fope': false, 'fope_sep_head': true, 'fope_init_factor': 0.1"))
+                        .encoding()
+                        .frequencies()
+                        .omega(31))
+                .isPositive();
+    }
+
+    @Test
     void vllmReadsAttentionFactorInYarnAndNotInDeepSeeksYarn() {
         String json = "{'head_dim': 64, 'max_position_embeddings': 32768, 'rope_scaling':"
                 + " {'rope_type': '%s', 'factor': 8, 'original_max_position_embeddings': 4096,"
