@@ -64,9 +64,9 @@ final class LlamaCppRules implements DialectRules {
                 .filter(e -> e instanceof Number number && number.doubleValue() == 0)
                 .isPresent();
         if (noRamp) {
-            draft.rename("attn_factor", "attention_factor");
+            Object second = draft.take("attn_factor").orElse(1.0);
             if (!draft.has("attention_factor")) {
-                draft.put("attention_factor", 1.0);
+                draft.put("attention_factor", second);
             }
         } else {
             draft.ignore(ENGINE + ", whose set-up overwrites it,", "attention_factor", "attn_factor");

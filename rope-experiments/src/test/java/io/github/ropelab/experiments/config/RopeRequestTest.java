@@ -162,6 +162,20 @@ class RopeRequestTest {
     }
 
     @Test
+    void withoutARampLlamaCppTakesAttentionFactorBeforeAttnFactor() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 65536, 'rope_parameters': {'rope_type': 'yarn',"
+                + " 'factor': 16, 'extrapolation_factor': 0, 'original_max_position_embeddings': 4096 %s}}";
+        for (String[] keys : new String[][] {
+            {", 'attention_factor': 0.9, 'attn_factor': 1.5", "0.9"}, {", 'attn_factor': 1.5", "1.5"}, {"", "1"}
+        }) {
+            RopeSetup setup = config(String.format(json, keys[0]))
+                    .dialect(Dialect.LLAMA_CPP)
+                    .resolve();
+            assertThat(setup.encoding().attention().amplitude()).as(keys[0]).isEqualTo(Double.parseDouble(keys[1]));
+        }
+    }
+
+    @Test
     void anEngineThatDropsTheScalingKeepsBaseAndWidthOfTheBlock() {
         String json = "{'head_dim': 64, 'max_position_embeddings': 4096, 'rope_parameters': {'rope_type': '%s',"
                 + " 'rope_theta': 500000, 'partial_rotary_factor': 0.5%s}}";
