@@ -126,6 +126,15 @@ final class EngineSpellings {
         draft.rename("ext_factor", "extrapolation_factor");
     }
 
+    /** A model whose attention is not DeepSeek's has mscale_all_dim in its rotary code alone. */
+    static void leaveLogits(BlockDraft draft) {
+        if (draft.has("mscale_all_dim")
+                && !draft.has(AMPLITUDE_RULE)
+                && !draft.model().scalesSoftmax()) {
+            draft.put(AMPLITUDE_RULE, "rotary_only");
+        }
+    }
+
     /** vLLM before 0.33: false leaves attn_factor alone as the amplitude. */
     static void applyYarnScaling(BlockDraft draft) {
         Object apply = draft.take(APPLY_YARN_SCALING).orElse(true);

@@ -71,9 +71,12 @@ final class LlamaCppRules implements DialectRules {
         } else {
             draft.ignore(ENGINE + ", whose set-up overwrites it,", "attention_factor", "attn_factor");
         }
-        if (draft.model().isType("deepseek")) {
+        if (draft.model().isDeepSeek()) {
             draft.take("mscale");
             draft.get("mscale_all_dim").ifPresent(m -> draft.put("mscale", m));
+        } else if (draft.model().isType("ministral3")) {
+            draft.put("mscale", 1.0);
+            draft.put("amplitude_rule", "rotary_only");
         } else {
             draft.ignore(ENGINE, "mscale", "mscale_all_dim");
         }

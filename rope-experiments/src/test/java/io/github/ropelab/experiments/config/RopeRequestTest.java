@@ -162,6 +162,36 @@ class RopeRequestTest {
     }
 
     @Test
+    void onlyDeepSeeksAttentionScalesTheSoftmaxByMscaleAllDim() {
+        String json = "{'model_type': '%s', 'head_dim': 64, 'max_position_embeddings': 65536, 'rope_parameters':"
+                + " {'rope_type': 'yarn', 'factor': 16, 'mscale': 1, 'mscale_all_dim': 1,"
+                + " 'original_max_position_embeddings': 4096}}";
+        double g = 0.1 * Math.log(16) + 1;
+        for (Dialect dialect : new Dialect[] {Dialect.TRANSFORMERS, Dialect.VLLM, Dialect.LLAMA_CPP}) {
+            for (String scales : new String[] {"deepseek_v3", "kimi_k2"}) {
+                PositionEncoding encoding = config(String.format(json, scales))
+                        .dialect(dialect)
+                        .resolve()
+                        .encoding();
+                assertThat(encoding.attention().amplitude())
+                        .as(scales + dialect)
+                        .isEqualTo(1);
+                assertThat(encoding.attention().logit().at(0))
+                        .as(scales + dialect)
+                        .isCloseTo(g * g, org.assertj.core.data.Offset.offset(1e-12));
+            }
+            PositionEncoding other = config(String.format(json, "ministral3"))
+                    .dialect(dialect)
+                    .resolve()
+                    .encoding();
+            assertThat(other.attention().amplitude()).as("ministral3" + dialect).isEqualTo(1);
+            assertThat(other.attention().logit().at(0))
+                    .as("ministral3" + dialect)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void withoutARampLlamaCppTakesAttentionFactorBeforeAttnFactor() {
         String json = "{'head_dim': 64, 'max_position_embeddings': 65536, 'rope_parameters': {'rope_type': 'yarn',"
                 + " 'factor': 16, 'extrapolation_factor': 0, 'original_max_position_embeddings': 4096 %s}}";
