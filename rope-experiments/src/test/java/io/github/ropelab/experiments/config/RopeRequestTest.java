@@ -391,6 +391,40 @@ class RopeRequestTest {
     }
 
     @Test
+    void aWrongKindOfValueOutsideOfTheBlockIsNamed() {
+        String json = "{'model_type': 'llama4_text', 'head_dim': 64, 'rope_theta': 500000, 'num_hidden_layers': 2, %s}";
+        for (String[] wrong : new String[][] {
+            {"no_rope_layers", "['x', 0]"},
+            {"no_rope_layers", "[-0.5, 0]"},
+            {"no_rope_layers", "[null, 0]"},
+            {"no_rope_layer_interval", "'4'"},
+            {"attn_temperature_tuning", "'x'"},
+            {"floor_scale", "'8192'"},
+            {"attn_scale", "[1]"},
+            {"max_position_embeddings", "0"},
+            {"original_max_position_embeddings", "-1"},
+            {"layer_types", "[1, 2]"}
+        }) {
+            String layers = wrong[0].startsWith("no_rope") ? "" : "'no_rope_layers': [0, 0], ";
+            String config = String.format(json, layers + "'" + wrong[0] + "': " + wrong[1]);
+            assertThatThrownBy(() ->
+                            config(config).layer(OptionalInt.of(0)).resolve().encoding())
+                    .as(config)
+                    .isInstanceOfAny(InvalidInput.class, InvalidParameter.class)
+                    .hasMessageContaining(wrong[0]);
+        }
+        assertThatThrownBy(() -> config("{'head_dim': 64, 'max_position_embeddings': 4096,"
+                                + " 'dual_chunk_attention_config': {'chunk_size': '1024', 'local_size': 128}}")
+                        .dialect(Dialect.VLLM)
+                        .resolve())
+                .hasMessageContaining("chunk_size");
+        assertThatThrownBy(() -> resolve("{'head_dim': 2147483646, 'rope_theta': 10000}"))
+                .hasMessageContaining("head_dim");
+        assertThatThrownBy(() -> config("{'head_dim': 64}").served(OptionalInt.of(0)))
+                .hasMessageContaining("served length");
+    }
+
+    @Test
     void whatEnginesWronglyAcceptIsRefused() {
         for (String block : new String[] {
             "'type': 'linear', 'factor': 0",
