@@ -12,7 +12,9 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.RotaryTable;
 import io.github.ropelab.core.kernel.Side;
 import io.github.ropelab.core.kernel.TableRecipe;
+import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.experiments.config.StrategyText;
 import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.data.NumberArray;
 import io.github.ropelab.experiments.input.InvalidInput;
@@ -24,6 +26,9 @@ import java.util.OptionalDouble;
 
 /** The positions of the tokens of an array, per axis. */
 final class RotationPositions {
+    /** Whole numbers above it are not exact; far above it, angles in float32 are not finite. */
+    private static final double LARGEST = 1L << 53;
+
     private final String source;
     private final double[][] axes; // [axes][tokens]
 
@@ -55,8 +60,10 @@ final class RotationPositions {
         for (int a = 0; a < axes.length; a++) {
             axes[a] = Arrays.copyOfRange(array.values(), a * tokens, (a + 1) * tokens);
             for (double position : axes[a]) {
-                if (!Double.isFinite(position)) {
-                    throw new InvalidInput(file.toString(), Problem.of("position", position, "be a finite number"));
+                if (!(Math.abs(position) <= LARGEST)) {
+                    throw new InvalidInput(
+                            file.toString(),
+                            Problem.of("position", position, "be a finite number, at most 2^53 on either side of 0"));
                 }
             }
         }
@@ -80,7 +87,17 @@ final class RotationPositions {
         PositionEncoding encoding = setup.encoding();
         TableRecipe recipe =
                 TableRecipe.of(encoding, OptionalDouble.of(setup.context().base()), arithmetic);
-        return table(recipe, side, side.map(branch(encoding.positions(), branch)));
+        return read(setup).table(recipe, side, side.map(branch(encoding.positions(), branch)));
+    }
+
+    /** The axes that pairs read: a section of 0 leaves t, h or w unread, llama.cpp always has a fourth position. */
+    private RotationPositions read(RopeSetup setup) {
+        int count = setup.encoding().axes().count();
+        boolean sections = StrategyText.of(setup.strategy().block()).contains("mrope:");
+        boolean usual = axes.length == 3 || axes.length == 4 && setup.dialect() == Dialect.LLAMA_CPP;
+        return sections && usual && count < axes.length
+                ? new RotationPositions(source, Arrays.copyOf(axes, count))
+                : this;
     }
 
     private RotaryTable table(TableRecipe recipe, Side side, PositionMap map) {

@@ -258,4 +258,27 @@ class RotateCommandTest {
         assertThat(errors.lines()).hasSize(1);
         assertThat(errors).contains(message);
     }
+
+    @Test
+    void axesThatNoSectionReadsMayBeGiven() throws IOException {
+        write("x", ElementType.F64, List.of(1, 6), 1, 2, 3, 4, 5, 6);
+        write("two", ElementType.F64, List.of(2, 1), 3, 5);
+        write("three", ElementType.F64, List.of(3, 1), 3, 5, 7);
+        write("four", ElementType.F64, List.of(4, 1), 3, 5, 7, 9);
+        String sections = "--input @x.npy --strategy mrope:mrope_section=[2,1,0] --positions ";
+        double[] two = rotated(sections + "@two.npy").values();
+        assertThat(rotated(sections + "@three.npy").values()).containsExactly(two);
+        assertThat(rotated(sections + "@four.npy --dialect llama.cpp").values()).containsExactly(two);
+        assertThat(code("rotate -o @y.npy " + sections + "@four.npy")).isEqualTo(Main.INVALID);
+        assertThat(code("rotate -o @y.npy --input @x.npy --strategy none --positions @three.npy"))
+                .isEqualTo(Main.INVALID);
+    }
+
+    @Test
+    void aPositionThatIsNotExactIsRefused() throws IOException {
+        write("p", ElementType.F64, List.of(3), 0, 1e300, 2);
+        assertThat(code("rotate -o @y.npy --input @x.npy --strategy none --dtype float32 --positions @p.npy"))
+                .isEqualTo(Main.INVALID);
+        assertThat(errors).contains("position").contains("2^53");
+    }
 }

@@ -8,9 +8,13 @@ package io.github.ropelab.core;
  * @param pairing which components form a pair
  */
 public record RotaryGeometry(int headDim, int rotaryDim, Pairing pairing) {
+    /** Far above every model; a larger number is a mistake that would fill the memory. */
+    private static final int LARGEST = 1 << 20;
+
     /** Checks the widths. */
     public RotaryGeometry {
         InvalidParameter.require(headDim >= 2, "head_dim", headDim, "be at least 2");
+        InvalidParameter.require(headDim <= LARGEST, "head_dim", headDim, "be at most " + LARGEST);
         InvalidParameter.require(rotaryDim >= 2, "rotary_dim", rotaryDim, "be at least 2");
         InvalidParameter.require(rotaryDim % 2 == 0, "rotary_dim", rotaryDim, "be even: components rotate in pairs");
         InvalidParameter.require(

@@ -46,8 +46,8 @@ import java.util.Set;
  * @param attnFactor multiplies A where A is derived (jquesnelle/yarn, vLLM)
  * @param mscale coefficient of the numerator of A, see {@link AmplitudeRule}
  * @param mscaleAllDim coefficient of the denominator of A; not 0: the softmax logits are multiplied by g(s,
- *     mscale_all_dim)², as DeepSeek's attention does
- * @param amplitudeRule how A follows from s
+ *     mscale_all_dim)², as DeepSeek's attention does, unless the rule is {@code rotary_only}
+ * @param amplitudeRule how A and the factor on the logits follow from s
  */
 public record Yarn(
         OptionalDouble factor,
@@ -66,7 +66,9 @@ public record Yarn(
         /** g(s, mscale)/g(s, mscale_all_dim) if both are given and not 0, else g(s, 1): transformers 5.23. */
         TRANSFORMERS,
         /** Always g(s, mscale)/g(s, mscale_all_dim), with defaults 1 and 0: DeepSeek's code, vLLM's deepseek_yarn. */
-        DEEPSEEK
+        DEEPSEEK,
+        /** A as TRANSFORMERS, and the logits keep their scale: models whose attention is not DeepSeek's (Ministral 3). */
+        ROTARY_ONLY
     }
 
     /** The catalogue's entry. */
@@ -123,8 +125,8 @@ public record Yarn(
                     ParameterDoc.of(
                             "amplitude_rule",
                             "transformers",
-                            "transformers or deepseek",
-                            "when mscale and mscale_all_dim count",
+                            "transformers, deepseek or rotary_only",
+                            "when mscale and mscale_all_dim count; rotary_only: for A alone, not for logits",
                             "transformers",
                             "deepseek")),
             Optional.of(Map.of("factor", 1)),
@@ -185,7 +187,8 @@ public record Yarn(
         double s = factor.orElse(context.lengths().factor());
         IndexRamp ramp = IndexRamp.between(betaFast, betaSlow, truncate, context);
         double amplitude = attentionFactor.orElseGet(() -> attnFactor * derivedAmplitude(s));
-        double temperature = mscaleAllDim == 0 ? 1 : StrictMath.pow(YarnFormula.g(s, mscaleAllDim), 2);
+        boolean unscaled = mscaleAllDim == 0 || amplitudeRule == AmplitudeRule.ROTARY_ONLY;
+        double temperature = unscaled ? 1 : StrictMath.pow(YarnFormula.g(s, mscaleAllDim), 2);
         return new PositionEncoding(
                 YarnFormula.frequencies(context, s, ramp, extrapolationFactor),
                 Uniform.identity(),

@@ -76,9 +76,9 @@ final class BlockDraft {
         }
     }
 
-    /** Removes every key: the engine rotates plainly. */
+    /** Removes every key but those of the context, base and rotary width among them: the engine rotates plainly. */
     void plain(String why) {
-        keys.clear();
+        keys.keySet().retainAll(RopeBlock.CONTEXT_KEYS);
         id = "none";
         note(why);
     }

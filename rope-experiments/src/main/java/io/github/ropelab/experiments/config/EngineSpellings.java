@@ -11,6 +11,12 @@ final class EngineSpellings {
     private static final List<String> INERT_WITH_ALPHA =
             List.of("factor", "beta_fast", "beta_slow", "mscale", "mscale_all_dim");
 
+    /** What the learned mixing of FoPE is made with; it changes no frequency. */
+    private static final List<String> FOPE_MIXING = List.of("fope_sep_head", "fope_init_factor", "num_key_value_heads");
+
+    /** A block of InternS1-Pro with one of these is FoPE's; vLLM writes {@code use_fope} into it. */
+    private static final List<String> FOPE_KEYS = List.of("fope_sep_head", "fope_init_factor", "num_inv_freq");
+
     /** One name for another, with nothing else to say. */
     private static final Map<String, String> SAME = Map.of(
             "default", "none",
@@ -21,6 +27,8 @@ final class EngineSpellings {
 
     /** Key of vLLM before 0.33. */
     static final String APPLY_YARN_SCALING = "apply_yarn_scaling";
+
+    private static final String AMPLITUDE_RULE = "amplitude_rule";
 
     private static final String RESONANCE = "resonance_";
 
@@ -35,8 +43,8 @@ final class EngineSpellings {
             case "none" -> fope(draft);
             case "deepseek_yarn", "deepseek_llama_scaling" -> {
                 draft.become("yarn");
-                if (!draft.has("amplitude_rule")) {
-                    draft.put("amplitude_rule", "deepseek");
+                if (!draft.has(AMPLITUDE_RULE)) {
+                    draft.put(AMPLITUDE_RULE, "deepseek");
                 }
             }
             case "ntk" -> draft.become(draft.has("mixed_b") ? "ntk_mixed" : "ntk_fixed");
@@ -82,8 +90,12 @@ final class EngineSpellings {
     }
 
     private static void fope(BlockDraft draft) {
-        Object flag = draft.take("use_fope").orElse(false);
+        boolean named = FOPE_KEYS.stream().anyMatch(draft::has);
+        Object flag = draft.take("use_fope").orElse(named);
         InvalidParameter.require(flag instanceof Boolean, "use_fope", flag, "be true or false");
+        if (named) {
+            draft.takeAll(FOPE_MIXING);
+        }
         if ((Boolean) flag) {
             draft.become("fope");
             draft.note("fope selects frequencies; the learned mixing of its coefficients is not in a config");
@@ -112,6 +124,15 @@ final class EngineSpellings {
             draft.note("finetuned says how the model was trained and changes no angle");
         }
         draft.rename("ext_factor", "extrapolation_factor");
+    }
+
+    /** A model whose attention is not DeepSeek's has mscale_all_dim in its rotary code alone. */
+    static void leaveLogits(BlockDraft draft) {
+        if (draft.has("mscale_all_dim")
+                && !draft.has(AMPLITUDE_RULE)
+                && !draft.model().scalesSoftmax()) {
+            draft.put(AMPLITUDE_RULE, "rotary_only");
+        }
     }
 
     /** vLLM before 0.33: false leaves attn_factor alone as the amplitude. */

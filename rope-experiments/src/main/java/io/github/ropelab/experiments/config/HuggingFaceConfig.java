@@ -231,9 +231,9 @@ public final class HuggingFaceConfig {
 
     /** θ base outside of the block; Gemma 3's local layers have one of their own. */
     OptionalDouble base() {
-        if (layerType.filter(LOCAL::equals).isPresent()
-                && model.path("rope_local_base_freq").isNumber()) {
-            return number("rope_local_base_freq");
+        OptionalDouble local = number("rope_local_base_freq");
+        if (layerType.filter(LOCAL::equals).isPresent() && local.isPresent()) {
+            return local;
         }
         return number("rope_theta", "rotary_emb_base");
     }
@@ -284,16 +284,16 @@ public final class HuggingFaceConfig {
     }
 
     OptionalInt maxPositions() {
-        return integer("max_position_embeddings", "n_positions");
+        return tokens("max_position_embeddings", "n_positions");
     }
 
     OptionalInt topOriginal() {
-        return integer("original_max_position_embeddings");
+        return tokens("original_max_position_embeddings");
     }
 
     /** The length that an engine is started for, where the file says it: vLLM's or llama.cpp's. */
     OptionalInt served() {
-        OptionalInt vllm = integer("max_model_len");
+        OptionalInt vllm = tokens("max_model_len");
         JsonNode context = model.path("llama_cpp").path("n_ctx");
         return vllm.isPresent() || !context.canConvertToInt() ? vllm : OptionalInt.of(context.intValue());
     }
@@ -306,12 +306,14 @@ public final class HuggingFaceConfig {
         }
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("rope_type", "dual_chunk");
-        if (node.hasNonNull("chunk_size")) {
-            block.put("chunk_size", node.get("chunk_size").numberValue());
-        }
-        if (node.hasNonNull("local_size")) {
-            block.put("local_window", node.get("local_size").numberValue());
-        }
+        Map.of("chunk_size", "chunk_size", "local_size", "local_window").forEach((key, parameter) -> {
+            JsonNode number = node.path(key);
+            if (!number.isMissingNode() && !number.isNull()) {
+                InvalidParameter.require(
+                        number.isNumber(), "dual_chunk_attention_config." + key, number, "be a number");
+                block.put(parameter, number.numberValue());
+            }
+        });
         return Optional.of(block);
     }
 
@@ -324,6 +326,12 @@ public final class HuggingFaceConfig {
 
     private static int required(String key, OptionalInt value) {
         return value.orElseThrow(() -> new InvalidParameter(key, "missing", "be given"));
+    }
+
+    private OptionalInt tokens(String... names) {
+        OptionalInt length = integer(names);
+        length.ifPresent(n -> InvalidParameter.require(n >= 1, names[0], n, "be at least 1 token"));
+        return length;
     }
 
     private OptionalInt integer(String... names) {

@@ -36,9 +36,7 @@ final class LayerFacts {
 
     /** The facts of a config that says how many layers it has. */
     static Optional<LayerFacts> of(JsonNode model) {
-        JsonNode count = model.path("num_hidden_layers");
-        int layers =
-                count.isInt() ? count.intValue() : model.path("layer_types").size();
+        int layers = whole(model, "num_hidden_layers", model.path("layer_types").size());
         return layers > 0 ? Optional.of(new LayerFacts(model, layers)) : Optional.empty();
     }
 
@@ -53,9 +51,11 @@ final class LayerFacts {
         if (types.isArray() && !types.isEmpty()) {
             InvalidParameter.require(
                     types.size() >= count, "layer_types", types.size(), "name a type for each of " + count + " layers");
-            return types.get(layer).asText();
+            InvalidParameter.require(
+                    types.get(layer).isTextual(), "layer_types", types.get(layer), "hold a text for layer " + layer);
+            return types.get(layer).textValue();
         }
-        int pattern = model.path("sliding_window_pattern").asInt(modelType.startsWith("gemma3") ? GEMMA3_PATTERN : 0);
+        int pattern = whole(model, "sliding_window_pattern", modelType.startsWith("gemma3") ? GEMMA3_PATTERN : 0);
         if (pattern > 0) {
             return (layer + 1) % pattern == 0 ? FULL : SLIDING;
         }
@@ -74,34 +74,46 @@ final class LayerFacts {
                     "no_rope_layers",
                     flags.size(),
                     "hold one flag for each of " + count + " layers");
-            return flags.get(layer).asInt() != 0;
+            JsonNode flag = flags.get(layer);
+            InvalidParameter.require(
+                    flag.isBoolean() || flag.isInt() && (flag.intValue() == 0 || flag.intValue() == 1),
+                    "no_rope_layers",
+                    flag,
+                    "hold 1 for a layer with rotation and 0 for one without, also for layer " + layer);
+            return flag.asBoolean();
         }
         boolean byDefault = modelType.startsWith("llama4") || modelType.equals("smollm3");
-        int interval = model.path("no_rope_layer_interval").asInt(byDefault ? NO_ROPE_INTERVAL : 0);
+        int interval = whole(model, "no_rope_layer_interval", byDefault ? NO_ROPE_INTERVAL : 0);
         return interval <= 0 || (layer + 1) % interval != 0;
     }
 
     /** The temperature of layers without rotation, where the config turns it on (Llama 4). */
     Optional<Map<String, Object>> unrotatedTemperature() {
-        boolean on = model.path("attn_temperature_tuning").asBoolean(modelType.startsWith("llama4"));
-        if (!on) {
+        JsonNode tuning = model.path("attn_temperature_tuning");
+        InvalidParameter.require(
+                absent(tuning) || tuning.isBoolean() || tuning.isInt(),
+                "attn_temperature_tuning",
+                tuning,
+                "be true or false");
+        if (!tuning.asBoolean(modelType.startsWith("llama4"))) {
             return Optional.empty();
         }
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("rope_type", "llama4");
-        if (model.path("floor_scale").isNumber()) {
-            block.put("floor_scale", model.get("floor_scale").numberValue());
-        }
-        if (model.path("attn_scale").isNumber()) {
-            block.put("attn_scale", model.get("attn_scale").numberValue());
+        for (String key : List.of("floor_scale", "attn_scale")) {
+            JsonNode number = model.path(key);
+            InvalidParameter.require(absent(number) || number.isNumber(), key, number, "be a number");
+            if (number.isNumber()) {
+                block.put(key, number.numberValue());
+            }
         }
         return Optional.of(block);
     }
 
     /** Which keys a layer of this type sees. */
     Visibility visibility(String type) {
-        int window = model.path("sliding_window").asInt(0);
-        int chunk = model.path("attention_chunk_size").asInt(0);
+        int window = whole(model, "sliding_window", 0);
+        int chunk = whole(model, "attention_chunk_size", 0);
         if (type.equals(SLIDING) && window > 0) {
             return new Visibility.SlidingWindow(window);
         }
@@ -120,5 +132,15 @@ final class LayerFacts {
             layers.add(i);
         }
         return layers;
+    }
+
+    private static boolean absent(JsonNode node) {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    private static int whole(JsonNode model, String key, int otherwise) {
+        JsonNode node = model.path(key);
+        InvalidParameter.require(absent(node) || node.isInt(), key, node, "be a whole number");
+        return absent(node) ? otherwise : node.intValue();
     }
 }

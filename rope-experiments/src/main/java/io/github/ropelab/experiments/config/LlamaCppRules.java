@@ -64,16 +64,19 @@ final class LlamaCppRules implements DialectRules {
                 .filter(e -> e instanceof Number number && number.doubleValue() == 0)
                 .isPresent();
         if (noRamp) {
-            draft.rename("attn_factor", "attention_factor");
+            Object second = draft.take("attn_factor").orElse(1.0);
             if (!draft.has("attention_factor")) {
-                draft.put("attention_factor", 1.0);
+                draft.put("attention_factor", second);
             }
         } else {
             draft.ignore(ENGINE + ", whose set-up overwrites it,", "attention_factor", "attn_factor");
         }
-        if (draft.model().isType("deepseek")) {
+        if (draft.model().isDeepSeek()) {
             draft.take("mscale");
             draft.get("mscale_all_dim").ifPresent(m -> draft.put("mscale", m));
+        } else if (draft.model().isType("ministral3")) {
+            draft.put("mscale", 1.0);
+            draft.put("amplitude_rule", "rotary_only");
         } else {
             draft.ignore(ENGINE, "mscale", "mscale_all_dim");
         }

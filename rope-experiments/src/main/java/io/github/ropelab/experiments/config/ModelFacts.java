@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,21 @@ import java.util.Optional;
  * @param partialRotaryFactor share of the head that rotates, from outside of the block
  */
 record ModelFacts(Optional<String> modelType, boolean nested, Optional<Double> partialRotaryFactor) {
+    /** Starts of {@code model_type}: models of transformers 5.23 whose attention calls {@code yarn_get_mscale}. */
+    private static final List<String> DEEPSEEK_ATTENTION = List.of(
+            "deepseek",
+            "kimi_k2",
+            "axk",
+            "bailing_hybrid",
+            "glm4_moe_lite",
+            "glm_moe_dsa",
+            "hy_v4",
+            "longcat_flash",
+            "minicpm3",
+            "mistral4",
+            "mistral_large4",
+            "youtu");
+
     /** A block without a model around it. */
     static ModelFacts unknown() {
         return new ModelFacts(Optional.empty(), false, Optional.empty());
@@ -18,5 +34,18 @@ record ModelFacts(Optional<String> modelType, boolean nested, Optional<Double> p
     /** Whether {@code model_type} is given and starts so. */
     boolean isType(String prefix) {
         return modelType.filter(type -> type.startsWith(prefix)).isPresent();
+    }
+
+    /**
+     * Whether the attention is DeepSeek's, whose softmax scale is multiplied by YaRN's factor of {@code mscale_all_dim}. A
+     * block without a model around it is taken for one of its.
+     */
+    boolean scalesSoftmax() {
+        return modelType.isEmpty() || DEEPSEEK_ATTENTION.stream().anyMatch(this::isType);
+    }
+
+    /** Whether engines run the model by their code of DeepSeek V2 and V3. */
+    boolean isDeepSeek() {
+        return isType("deepseek") || isType("kimi_k2");
     }
 }

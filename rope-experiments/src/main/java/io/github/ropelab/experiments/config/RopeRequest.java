@@ -135,6 +135,7 @@ public final class RopeRequest {
 
     /** The length that a server is started for (vLLM's max_model_len, llama.cpp's n_ctx), tokens. */
     public RopeRequest served(OptionalInt length) {
+        length.ifPresent(n -> InvalidParameter.require(n >= 1, "served length", n, "be at least 1 token"));
         served = length;
         return this;
     }

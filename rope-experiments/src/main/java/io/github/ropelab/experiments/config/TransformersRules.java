@@ -66,6 +66,7 @@ final class TransformersRules implements DialectRules {
     public void apply(BlockDraft draft) {
         if (draft.id().equals("yarn")) {
             EngineSpellings.applyYarnScaling(draft);
+            EngineSpellings.leaveLogits(draft);
             draft.get("beta_fast").filter(TransformersRules::isZero).ifPresent(zero -> draft.take("beta_fast"));
             draft.get("beta_slow").filter(TransformersRules::isZero).ifPresent(zero -> draft.take("beta_slow"));
         }

@@ -52,7 +52,7 @@ final class VllmRules implements DialectRules {
     private static void yarn(BlockDraft draft) {
         boolean deepseek =
                 draft.get("amplitude_rule").filter("deepseek"::equals).isPresent()
-                        || draft.model().isType("deepseek");
+                        || draft.model().isDeepSeek();
         if (deepseek) {
             draft.put("amplitude_rule", "deepseek");
             draft.ignore(
@@ -64,6 +64,7 @@ final class VllmRules implements DialectRules {
                     APPLY);
         } else {
             draft.ignore("vLLM 0.33", "attn_factor", "extrapolation_factor", "amplitude_rule", APPLY);
+            EngineSpellings.leaveLogits(draft);
         }
     }
 

@@ -93,8 +93,11 @@ final class AmplitudeConventions {
                 6,
                 "DeepSeek: the temperature outside of the rotary code",
                 "With equal mscale and mscale_all_dim A is 1. DeepSeek's attention multiplies its softmax scale by "
-                        + "g(s, mscale_all_dim)² instead. A tool that looks at cos and sin alone sees no temperature.",
-                "`logit_scale` of `rope frequencies` holds the factor; `attention_factor` holds A.",
+                        + "g(s, mscale_all_dim)² instead. A tool that looks at cos and sin alone sees no temperature. "
+                        + "The attention of other models with these keys, as of Ministral 3, leaves its softmax alone "
+                        + "(read).",
+                "`logit_scale` of `rope frequencies` holds the factor; `attention_factor` holds A. `model_type` decides; "
+                        + "`amplitude_rule=rotary_only` on `yarn` is the reading without the factor.",
                 List.of(
                         Measurement.exact(
                                 "A, DeepSeek-V2-Lite (0.707, 0.707, s = 40)",

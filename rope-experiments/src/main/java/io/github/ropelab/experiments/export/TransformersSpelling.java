@@ -52,8 +52,11 @@ final class TransformersSpelling implements BlockSpelling {
         }
         Map<String, Object> block = with(
                 block("yarn", "factor", factor(strategy, context)), strategy, "beta_fast", "beta_slow", "truncate");
-        with(block, strategy, "mscale");
-        if (!given.get("mscale_all_dim").equals(0.0)) {
+        boolean rotaryOnly = given.get("amplitude_rule").equals("rotary_only");
+        if (!rotaryOnly) {
+            with(block, strategy, "mscale");
+        }
+        if (!rotaryOnly && !given.get("mscale_all_dim").equals(0.0)) {
             with(block, strategy, "mscale_all_dim");
         }
         boolean derived = !given.containsKey("attention_factor")

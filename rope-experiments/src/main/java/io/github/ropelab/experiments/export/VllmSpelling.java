@@ -58,7 +58,7 @@ final class VllmSpelling implements BlockSpelling {
         double s = factor(strategy, context);
         double amplitude = encoding.attention().amplitude();
         double allDim = (double) strategy.parameters().get("mscale_all_dim");
-        if (allDim != 0) {
+        if (allDim != 0 && !strategy.parameters().get("amplitude_rule").equals("rotary_only")) {
             double given = (double) strategy.parameters().getOrDefault("mscale", 1.0);
             boolean fits = s <= 1 || g(s, given) / g(s, allDim) == amplitude;
             double mscale = fits ? given : (amplitude * g(s, allDim) - 1) / (0.1 * StrictMath.log(s));

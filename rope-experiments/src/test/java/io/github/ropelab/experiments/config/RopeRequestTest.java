@@ -173,6 +173,97 @@ class RopeRequestTest {
     }
 
     @Test
+    void onlyDeepSeeksAttentionScalesTheSoftmaxByMscaleAllDim() {
+        String json = "{'model_type': '%s', 'head_dim': 64, 'max_position_embeddings': 65536, 'rope_parameters':"
+                + " {'rope_type': 'yarn', 'factor': 16, 'mscale': 1, 'mscale_all_dim': 1,"
+                + " 'original_max_position_embeddings': 4096}}";
+        double g = 0.1 * Math.log(16) + 1;
+        for (Dialect dialect : new Dialect[] {Dialect.TRANSFORMERS, Dialect.VLLM, Dialect.LLAMA_CPP}) {
+            for (String scales : new String[] {"deepseek_v3", "kimi_k2"}) {
+                PositionEncoding encoding = config(String.format(json, scales))
+                        .dialect(dialect)
+                        .resolve()
+                        .encoding();
+                assertThat(encoding.attention().amplitude())
+                        .as(scales + dialect)
+                        .isEqualTo(1);
+                assertThat(encoding.attention().logit().at(0))
+                        .as(scales + dialect)
+                        .isCloseTo(g * g, org.assertj.core.data.Offset.offset(1e-12));
+            }
+            PositionEncoding other = config(String.format(json, "ministral3"))
+                    .dialect(dialect)
+                    .resolve()
+                    .encoding();
+            assertThat(other.attention().amplitude()).as("ministral3" + dialect).isEqualTo(1);
+            assertThat(other.attention().logit().at(0))
+                    .as("ministral3" + dialect)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutARampLlamaCppTakesAttentionFactorBeforeAttnFactor() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 65536, 'rope_parameters': {'rope_type': 'yarn',"
+                + " 'factor': 16, 'extrapolation_factor': 0, 'original_max_position_embeddings': 4096 %s}}";
+        for (String[] keys : new String[][] {
+            {", 'attention_factor': 0.9, 'attn_factor': 1.5", "0.9"}, {", 'attn_factor': 1.5", "1.5"}, {"", "1"}
+        }) {
+            RopeSetup setup = config(String.format(json, keys[0]))
+                    .dialect(Dialect.LLAMA_CPP)
+                    .resolve();
+            assertThat(setup.encoding().attention().amplitude()).as(keys[0]).isEqualTo(Double.parseDouble(keys[1]));
+        }
+    }
+
+    @Test
+    void anEngineThatDropsTheScalingKeepsBaseAndWidthOfTheBlock() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 4096, 'rope_parameters': {'rope_type': '%s',"
+                + " 'rope_theta': 500000, 'partial_rotary_factor': 0.5%s}}";
+        RopeSetup plain =
+                config(String.format(json, "default", "")).dialect(Dialect.VLLM).resolve();
+        assertThat(plain.context().base()).isEqualTo(500_000);
+        assertThat(plain.encoding().frequencies().pairs()).isEqualTo(16);
+        assertThat(config(String.format(json, "dynamic", ", 'factor': 2"))
+                        .dialect(Dialect.VLLM)
+                        .resolve()
+                        .encoding())
+                .isEqualTo(plain.encoding());
+        for (String dropped : new String[] {"dynamic", "yarn"}) {
+            String keys = dropped.equals("dynamic") ? ", 'factor': 2" : ", 'original_max_position_embeddings': 1024";
+            assertThat(config(String.format(json, dropped, keys))
+                            .dialect(Dialect.LLAMA_CPP)
+                            .resolve()
+                            .encoding())
+                    .as(dropped)
+                    .isEqualTo(plain.encoding());
+        }
+    }
+
+    @Test
+    void whatMixesTheFrequenciesOfFopeChangesNone() {
+        String json = "{'head_dim': 64, 'max_position_embeddings': 4096, 'rope_scaling': {'rope_type': 'default'%s}}";
+        PositionEncoding fope =
+                resolve(String.format(json, ", 'use_fope': true")).encoding();
+        assertThat(fope.frequencies().omega(31)).isZero();
+        assertThat(resolve(String.format(
+                                json,
+                                ", 'use_fope': true, 'fope_sep_head': true, 'fope_init_factor': 0.1,"
+                                        + " 'num_key_value_heads': 8, 'num_inv_freq': null"))
+                        .encoding())
+                .isEqualTo(fope);
+        assertThat(resolve(String.format(json, ", 'fope_sep_head': true, 'fope_init_factor': 0.1"))
+                        .encoding())
+                .as("as InternS1-Pro's config has it")
+                .isEqualTo(fope);
+        assertThat(resolve(String.format(json, ", 'use_fope': false, 'fope_sep_head': true, 'fope_init_factor': 0.1"))
+                        .encoding()
+                        .frequencies()
+                        .omega(31))
+                .isPositive();
+    }
+
+    @Test
     void vllmReadsAttentionFactorInYarnAndNotInDeepSeeksYarn() {
         String json = "{'head_dim': 64, 'max_position_embeddings': 32768, 'rope_scaling':"
                 + " {'rope_type': '%s', 'factor': 8, 'original_max_position_embeddings': 4096,"
@@ -308,6 +399,40 @@ class RopeRequestTest {
         assertThatThrownBy(() -> resolve("{'head_dim': 16, 'max_position_embeddings': 4096,"
                         + " 'rope_scaling': {'type': 'resonance_yarn', 'factor': 2, 'beta_fats': 16}}"))
                 .hasMessageContaining("beta_fats");
+    }
+
+    @Test
+    void aWrongKindOfValueOutsideOfTheBlockIsNamed() {
+        String json = "{'model_type': 'llama4_text', 'head_dim': 64, 'rope_theta': 500000, 'num_hidden_layers': 2, %s}";
+        for (String[] wrong : new String[][] {
+            {"no_rope_layers", "['x', 0]"},
+            {"no_rope_layers", "[-0.5, 0]"},
+            {"no_rope_layers", "[null, 0]"},
+            {"no_rope_layer_interval", "'4'"},
+            {"attn_temperature_tuning", "'x'"},
+            {"floor_scale", "'8192'"},
+            {"attn_scale", "[1]"},
+            {"max_position_embeddings", "0"},
+            {"original_max_position_embeddings", "-1"},
+            {"layer_types", "[1, 2]"}
+        }) {
+            String layers = wrong[0].startsWith("no_rope") ? "" : "'no_rope_layers': [0, 0], ";
+            String config = String.format(json, layers + "'" + wrong[0] + "': " + wrong[1]);
+            assertThatThrownBy(() ->
+                            config(config).layer(OptionalInt.of(0)).resolve().encoding())
+                    .as(config)
+                    .isInstanceOfAny(InvalidInput.class, InvalidParameter.class)
+                    .hasMessageContaining(wrong[0]);
+        }
+        assertThatThrownBy(() -> config("{'head_dim': 64, 'max_position_embeddings': 4096,"
+                                + " 'dual_chunk_attention_config': {'chunk_size': '1024', 'local_size': 128}}")
+                        .dialect(Dialect.VLLM)
+                        .resolve())
+                .hasMessageContaining("chunk_size");
+        assertThatThrownBy(() -> resolve("{'head_dim': 2147483646, 'rope_theta': 10000}"))
+                .hasMessageContaining("head_dim");
+        assertThatThrownBy(() -> config("{'head_dim': 64}").served(OptionalInt.of(0)))
+                .hasMessageContaining("served length");
     }
 
     @Test
