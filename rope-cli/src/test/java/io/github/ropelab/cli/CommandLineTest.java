@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +88,8 @@ class CommandLineTest {
                 .isZero();
         byte[] bytes = Files.readAllBytes(npy);
         assertThat(bytes.length % 64).isEqualTo(4 * 8);
-        double second = java.nio.ByteBuffer.wrap(bytes, bytes.length - 24, 8)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        double second = ByteBuffer.wrap(bytes, bytes.length - 24, 8)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .getDouble();
         assertThat(second).isEqualTo(StrictMath.pow(10_000, -0.25));
         String csv =

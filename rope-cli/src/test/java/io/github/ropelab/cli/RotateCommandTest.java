@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -160,8 +161,8 @@ class RotateCommandTest {
         for (int t = 0; t < 3; t++) {
             for (int h = 0; h < 2; h++) {
                 int at = (t * 2 + h) * 4;
-                double[] row = java.util.Arrays.copyOfRange(a.values(), at, at + 4);
-                assertThat(java.util.Arrays.copyOfRange(b.values(), (h * 3 + t) * 4, (h * 3 + t) * 4 + 4))
+                double[] row = Arrays.copyOfRange(a.values(), at, at + 4);
+                assertThat(Arrays.copyOfRange(b.values(), (h * 3 + t) * 4, (h * 3 + t) * 4 + 4))
                         .isEqualTo(row);
                 assertThat(row[0])
                         .isEqualTo(tokensFirst[at] * StrictMath.cos(t * 0.5)

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -151,7 +152,7 @@ public final class HuggingFaceConfig {
     private static boolean same(Object a, Object b) {
         return a instanceof Number x && b instanceof Number y
                 ? x.doubleValue() == y.doubleValue()
-                : java.util.Objects.equals(a, b);
+                : Objects.equals(a, b);
     }
 
     private Optional<Block> block(String key) {

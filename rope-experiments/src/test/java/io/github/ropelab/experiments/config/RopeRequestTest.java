@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.layer.ModelRope;
 import io.github.ropelab.experiments.input.InvalidInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +28,7 @@ class RopeRequestTest {
         try {
             Files.writeString(file, json.replace('\'', '"'));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return RopeRequest.ofConfig(file);
     }
@@ -344,6 +346,6 @@ class RopeRequestTest {
         assertThat(setup.context().geometry().headDim()).isEqualTo(64);
         assertThat(setup.context().geometry().rotaryDim()).isEqualTo(32);
         assertThat(setup.context().base()).isEqualTo(300_000);
-        assertThat(setup.context().lengths()).isEqualTo(new io.github.ropelab.core.Lengths(100, 400, 300));
+        assertThat(setup.context().lengths()).isEqualTo(new Lengths(100, 400, 300));
     }
 }
