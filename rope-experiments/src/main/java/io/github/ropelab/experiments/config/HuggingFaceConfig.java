@@ -259,13 +259,6 @@ public final class HuggingFaceConfig {
         return integer("head_dim").orElseGet(this::derivedHeadDim);
     }
 
-    /** Whether anything says how wide a head is. */
-    boolean knowsHeadDim() {
-        return integer("qk_rope_head_dim").isPresent()
-                || integer("head_dim").isPresent()
-                || integer("hidden_size", "n_embd").isPresent();
-    }
-
     private int derivedHeadDim() {
         int hidden = required("head_dim, or hidden_size with num_attention_heads", integer("hidden_size", "n_embd"));
         int heads = required("num_attention_heads", integer("num_attention_heads", "n_head"));

@@ -197,10 +197,11 @@ public final class RopeRequest {
         }
         Map<String, LayerRule> byKind = new LinkedHashMap<>();
         List<LayerRule> rules = new ArrayList<>();
-        for (int i : layers.get().layers()) {
-            rules.add(byKind.computeIfAbsent(layers.get().kind(i), kind -> {
-                RopeSetup setup = atLayer(file.get(), i);
-                Visibility visibility = layers.get().visibility(layers.get().type(i));
+        for (int i = 0; i < layers.get().count(); i++) {
+            int layer = i;
+            rules.add(byKind.computeIfAbsent(layers.get().kind(layer), kind -> {
+                RopeSetup setup = atLayer(file.get(), layer);
+                Visibility visibility = layers.get().visibility(layers.get().type(layer));
                 return new LayerRule(kind, setup.strategy(), setup.context().base(), visibility);
             }));
         }
