@@ -24,7 +24,6 @@ final class VllmSpelling implements BlockSpelling {
     public Optional<Map<String, Object>> ownBlock(
             RopeStrategy strategy, RopeContext context, PositionEncoding encoding) {
         return switch (strategy.type().id()) {
-            case "linear" -> Optional.of(block("linear", "factor", factor(strategy, context)));
             case "ntk_aware" -> Optional.of(block("dynamic", "alpha", factor(strategy, context)));
             case "ntk_fixed" -> Optional.of(block("ntk", "factor", factor(strategy, context)));
             case "ntk_mixed" ->
@@ -37,16 +36,9 @@ final class VllmSpelling implements BlockSpelling {
                         "max_trained_positions",
                         context.lengths().trained()));
             case "yarn" -> Optional.of(yarn(strategy, context, encoding));
-            case "llama3" ->
-                Optional.of(with(
-                        block("llama3", "factor", factor(strategy, context)),
-                        strategy,
-                        "low_freq_factor",
-                        "high_freq_factor"));
             case "longrope" ->
                 Optional.of(amplitude(bothLists(strategy), encoding.attention().amplitude()));
-            case "p_rope" -> Optional.of(with(block("proportional"), strategy, "partial_rotary_factor", "factor"));
-            default -> Optional.empty();
+            default -> BlockSpelling.common(strategy, context);
         };
     }
 
