@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ropelab.experiments.data.NpyFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +85,8 @@ class CommandLineTest {
         assertThat(line("frequencies --strategy none --head-dim 8 --format npy -o " + npy)
                         .code())
                 .isZero();
-        byte[] bytes = Files.readAllBytes(npy);
-        assertThat(bytes.length % 64).isEqualTo(4 * 8);
-        double second = ByteBuffer.wrap(bytes, bytes.length - 24, 8)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getDouble();
+        assertThat(Files.size(npy) % 64).isEqualTo(4 * 8);
+        double second = NpyFile.read(npy).values()[1];
         assertThat(second).isEqualTo(StrictMath.pow(10_000, -0.25));
         String csv =
                 line("frequencies --strategy none --head-dim 8 --format csv").out();
