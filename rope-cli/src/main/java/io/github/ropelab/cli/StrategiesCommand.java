@@ -113,10 +113,15 @@ final class StrategiesCommand implements Callable<Integer> {
         map.put(
                 "parameters",
                 type.parameters().stream().map(StrategiesCommand::map).toList());
-        map.put("depends_on", type.reads().stream().sorted().map(f -> word(f)).toList());
+        map.put(
+                "depends_on",
+                type.reads().stream().sorted().map(StrategiesCommand::word).toList());
         map.put(
                 "promises",
-                type.invariances().stream().sorted().map(f -> word(f)).toList());
+                type.invariances().stream()
+                        .sorted()
+                        .map(StrategiesCommand::word)
+                        .toList());
         map.put("sources", type.sources().stream().map(Source::toString).toList());
         map.put("spellings", type.spellings());
         return map;
@@ -132,7 +137,8 @@ final class StrategiesCommand implements Callable<Integer> {
         return map;
     }
 
-    private static String words(Set<? extends Enum<?>> constants) {
+    /** Constants in their own order, in lower case. */
+    static String words(Set<? extends Enum<?>> constants) {
         return constants.stream()
                 .sorted(Comparator.comparingInt(c -> c.ordinal()))
                 .map(StrategiesCommand::word)
