@@ -5,8 +5,8 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionMap;
 
 /**
- * amplitude·cos(p_t·ω_i) and amplitude·sin(p_t·ω_i) for tokens t and pairs i; immutable. Entries are exact to the last
- * bit of {@link StrictMath}.
+ * amplitude·cos(p_t·ω_i) and amplitude·sin(p_t·ω_i) for tokens t and pairs i; immutable. In double, entries
+ * have the bits of {@link StrictMath}.
  */
 public final class RotaryTable {
     private final int tokens;
