@@ -24,12 +24,12 @@ import picocli.CommandLine.Command;
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
-            ExportCommand.class,
+            CallsCommand.class,
             RotateCommand.class,
-            BenchCommand.class,
+            ExportCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
-            CallsCommand.class
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})
