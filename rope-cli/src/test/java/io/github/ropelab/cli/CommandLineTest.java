@@ -140,6 +140,7 @@ class CommandLineTest {
                 "frequencies --strategy yarn:factor=2 --head-dim 128; --trained-length must be given",
                 "frequencies --strategy ntk_aware:factor=2 --head-dim 2; rotary_dim must be above 2",
                 "frequencies --strategy none; --head-dim must be given",
+                "frequencies --strategy none --head-dim 8 --layer-type x; --layer-type must be used with a config",
                 "frequencies --strategy none --head-dim 8 --base 1; rope_theta must be a finite number above 1",
                 "frequencies --strategy none --head-dim x; 'x' is not an int",
                 "frequencies --strategy none --head-dim 8 --positions 3:1 --format json; FROM < TO",

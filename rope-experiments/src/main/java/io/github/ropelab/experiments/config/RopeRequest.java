@@ -168,6 +168,8 @@ public final class RopeRequest {
     public RopeSetup resolve() {
         InvalidParameter.require(
                 layer.isEmpty() || layerType.isEmpty(), "--layer", layer, "not be given together with --layer-type");
+        layerType.ifPresent(
+                type -> InvalidParameter.require(config.isPresent(), "--layer-type", type, "be used with a config"));
         Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
         if (layer.isPresent()) {
             return atLayer(
