@@ -223,11 +223,10 @@ public final class HuggingFaceConfig {
 
     ModelFacts facts(boolean nested) {
         JsonNode type = model.path("model_type");
-        OptionalDouble share = number("partial_rotary_factor", "rotary_pct");
         return new ModelFacts(
                 type.isTextual() ? Optional.of(type.asText()) : Optional.empty(),
                 nested,
-                share.isPresent() ? Optional.of(share.getAsDouble()) : Optional.empty());
+                number("partial_rotary_factor", "rotary_pct"));
     }
 
     /** θ base outside of the block; Gemma 3's local layers have one of their own. */

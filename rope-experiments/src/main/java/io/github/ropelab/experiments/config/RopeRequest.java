@@ -379,8 +379,7 @@ public final class RopeRequest {
         if (share.isEmpty() && !ownShare && headDim.isEmpty()) {
             share = below.map(RopeBlock::partialRotaryFactor).orElse(OptionalDouble.empty());
             if (share.isEmpty() && file.isPresent()) {
-                Optional<Double> outside = file.get().facts(false).partialRotaryFactor();
-                share = outside.isPresent() ? OptionalDouble.of(outside.get()) : OptionalDouble.empty();
+                share = file.get().facts(false).partialRotaryFactor();
             }
         }
         share.ifPresent(
