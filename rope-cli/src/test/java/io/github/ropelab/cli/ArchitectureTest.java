@@ -48,6 +48,14 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + "core..", "java.lang..", "java.util..");
 
     @ArchTest
+    static final ArchRule VECTOR_LOOPS_NEED_ONLY_THE_KERNEL = classes()
+            .that()
+            .resideInAPackage(ROOT + "vector..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "vector..", ROOT + "core.kernel", "java.lang..", "jdk.incubator.vector..");
+
+    @ArchTest
     static final ArchRule EXPERIMENTS_KNOW_NEITHER_REPORT_NOR_CLI = noClasses()
             .that()
             .resideInAPackage(ROOT + "experiments..")
