@@ -96,6 +96,11 @@ public record RopeBlock(
                 notes);
     }
 
+    /** The same words of the context for another strategy. */
+    RopeBlock with(RopeStrategy other) {
+        return new RopeBlock(other, base, originalLength, maxTrainedPositions, partialRotaryFactor, notes);
+    }
+
     /** Whether the share of the head is a parameter of the strategy itself. */
     boolean hasOwnShare() {
         return strategy.parameters().containsKey("partial_rotary_factor");

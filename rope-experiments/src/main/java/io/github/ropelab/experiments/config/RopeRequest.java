@@ -283,13 +283,7 @@ public final class RopeRequest {
         if (chunks.isPresent() && dialect == Dialect.VLLM) {
             RopeStrategy both = Strategies.read(Map.of(
                     "rope_type", "combined", "parts", List.of(read.strategy().block(), chunks.get())));
-            return new RopeBlock(
-                    both,
-                    read.base(),
-                    read.originalLength(),
-                    read.maxTrainedPositions(),
-                    read.partialRotaryFactor(),
-                    read.notes());
+            return read.with(both);
         }
         chunks.ifPresent(ignored -> notes.add("dual_chunk_attention_config is read by vLLM only (--dialect vllm)"));
         return read;
@@ -329,9 +323,12 @@ public final class RopeRequest {
             LengthFacts lengths,
             List<String> notes,
             boolean trainedKnown) {
-        RotaryGeometry geometry = used.strategy().rotated(geometry(file, used));
+        RotaryGeometry given = new HeadFacts(file, used, headDim, rotaryDim, pairing).geometry();
         return new RopeSetup(
-                new RopeContext(geometry, theta(file, used), dialect.rules().lengths(lengths, used.strategy())),
+                new RopeContext(
+                        used.strategy().rotated(given),
+                        theta(file, used),
+                        dialect.rules().lengths(lengths, used.strategy())),
                 used.strategy(),
                 dialect,
                 trainedKnown,
@@ -347,42 +344,5 @@ public final class RopeRequest {
         }
         return file.map(HuggingFaceConfig::base).orElse(OptionalDouble.empty()).orElseGet(() -> dialect.rules()
                 .defaultBase(file.map(f -> f.facts(false)).orElse(ModelFacts.unknown())));
-    }
-
-    private RotaryGeometry geometry(Optional<HuggingFaceConfig> file, RopeBlock used) {
-        InvalidParameter.require(
-                file.isPresent() || headDim.isPresent(),
-                "--head-dim",
-                "missing",
-                "be given where there is no --config and no --preset");
-        int head = headDim.isPresent() ? headDim.getAsInt() : file.orElseThrow().headDim();
-        Pairing layout = pairing.or(
-                        () -> file.flatMap(HuggingFaceConfig::layout).map(Pairing::of))
-                .orElse(Pairing.HALF_SPLIT);
-        return new RotaryGeometry(head, rotatedWidth(head, file, used), layout);
-    }
-
-    private int rotatedWidth(int head, Optional<HuggingFaceConfig> file, RopeBlock used) {
-        if (rotaryDim.isPresent()) {
-            return rotaryDim.getAsInt();
-        }
-        OptionalDouble share = used.partialRotaryFactor();
-        if (share.isEmpty() && !used.hasOwnShare() && headDim.isEmpty() && file.isPresent()) {
-            share = file.get().facts(false).partialRotaryFactor();
-        }
-        share.ifPresent(
-                p -> InvalidParameter.require(p > 0 && p <= 1, "partial_rotary_factor", p, "be above 0 and at most 1"));
-        int byShare = (int) (head * share.orElse(1));
-        OptionalInt width = headDim.isPresent() || used.hasOwnShare()
-                ? OptionalInt.empty()
-                : file.map(HuggingFaceConfig::rotaryDim).orElse(OptionalInt.empty());
-        if (width.isPresent() && share.isPresent()) {
-            InvalidParameter.require(
-                    width.getAsInt() == byShare,
-                    "rotary_dim",
-                    width.getAsInt(),
-                    "equal head_dim × partial_rotary_factor (" + byShare + ") where both are given");
-        }
-        return width.orElse(byShare);
     }
 }
