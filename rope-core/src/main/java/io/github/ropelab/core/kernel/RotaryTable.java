@@ -28,7 +28,7 @@ public final class RotaryTable {
      * @param frequencies ω, radians per token
      * @param positions effective positions [tokens], may be fractional. Not modified.
      * @param amplitude factor on every entry
-     * @param arithmetic rounding of angles and entries
+     * @param arithmetic rounding of every stage up to the entries
      */
     public static RotaryTable of(
             FrequencySchedule frequencies, double[] positions, double amplitude, Arithmetic arithmetic) {
