@@ -11,10 +11,7 @@ import io.github.ropelab.experiments.data.ElementType;
 import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.data.NumberArray;
 import io.github.ropelab.experiments.data.SafetensorsWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,15 +47,9 @@ class RotateCommandTest {
     }
 
     private int code(String line) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            return Main.execute(line.replace("@", folder + "/").strip().split("\\s+"));
-        } finally {
-            System.setErr(err);
-            errors = bytes.toString(StandardCharsets.UTF_8);
-        }
+        Ended ended = Ended.line(line.replace("@", folder + "/"));
+        errors = ended.err();
+        return ended.code();
     }
 
     private NumberArray rotated(String options) {
