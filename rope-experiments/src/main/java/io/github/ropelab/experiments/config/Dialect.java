@@ -70,6 +70,7 @@ public enum Dialect {
                         none,
                         none,
                         false,
+                        false,
                         OptionalInt.of(lengths.trained()),
                         target,
                         OptionalInt.of(lengths.current()),

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param maxTrained {@code max_trained_positions} (vLLM's dynamic)
  * @param configServed {@code max_model_len} or llama.cpp's {@code n_ctx}, where the config holds it
  * @param nested whether the block is one of several, by layer type
+ * @param ownScaling whether the strategy is the config's own, so that its lengths belong together
  * @param trained asked for by the user; wins
  * @param target asked for by the user; wins
  * @param current asked for by the user
@@ -30,6 +31,7 @@ record LengthFacts(
         OptionalInt maxTrained,
         OptionalInt configServed,
         boolean nested,
+        boolean ownScaling,
         OptionalInt trained,
         OptionalInt target,
         OptionalInt current,
@@ -49,6 +51,7 @@ record LengthFacts(
                 maxTrained,
                 configServed,
                 nested,
+                ownScaling,
                 OptionalInt.of(tokens),
                 target,
                 current,
@@ -74,8 +77,9 @@ record LengthFacts(
     }
 
     /**
-     * The length that the strategy is made for: the user's; trained × factor where a static strategy has a factor; else
-     * {@code max_position_embeddings}; else the current or the trained length.
+     * The length that the strategy is made for: the user's; trained × factor where a static strategy has a factor, or
+     * {@code max_position_embeddings} where the config that has the factor says more; else {@code max_position_embeddings};
+     * else the current or the trained length.
      */
     int target(int trainedLength, RopeStrategy strategy) {
         if (target.isPresent()) {
@@ -89,7 +93,8 @@ record LengthFacts(
                         .map(Double.class::cast)
                         .findFirst();
         if (factor.isPresent()) {
-            return Lengths.extendedBy(trainedLength, factor.get());
+            int extended = Lengths.extendedBy(trainedLength, factor.get());
+            return ownScaling ? Math.max(extended, maxPositions.orElse(extended)) : extended;
         }
         return first(maxPositions, current).orElse(trainedLength);
     }

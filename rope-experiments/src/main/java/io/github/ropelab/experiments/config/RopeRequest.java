@@ -311,6 +311,7 @@ public final class RopeRequest {
                 used.maxTrainedPositions(),
                 file.map(HuggingFaceConfig::served).orElse(OptionalInt.empty()),
                 nested,
+                strategy.isEmpty(),
                 askedLength,
                 target,
                 current,

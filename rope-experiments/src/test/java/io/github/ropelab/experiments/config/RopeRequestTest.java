@@ -120,6 +120,17 @@ class RopeRequestTest {
     }
 
     @Test
+    void theTargetIsTheLongerOfMaxPositionsAndTrainedTimesFactor() {
+        String json =
+                "{'head_dim': 64, 'max_position_embeddings': %d, 'rope_scaling': {'rope_type': 'llama3', 'factor': 8,"
+                        + " 'low_freq_factor': 1, 'high_freq_factor': 4, 'original_max_position_embeddings': 8192}}";
+        assertThat(resolve(String.format(json, 131_072)).context().lengths().target())
+                .isEqualTo(131_072);
+        assertThat(resolve(String.format(json, 8192)).context().lengths().target())
+                .isEqualTo(65_536);
+    }
+
+    @Test
     void dynamicReadsMaxPositionEmbeddingsEvenWhereAnOriginalLengthIsGiven() {
         String json = "{'head_dim': 64, 'max_position_embeddings': 8192, 'original_max_position_embeddings': 4096,"
                 + " 'rope_scaling': {'type': 'dynamic', 'factor': 2}}";
