@@ -3,6 +3,8 @@ package io.github.ropelab.cli;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.IoReason;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +24,12 @@ import picocli.CommandLine.Command;
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
-            ExportCommand.class,
+            CallsCommand.class,
             RotateCommand.class,
-            BenchCommand.class,
+            ExportCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
-            CallsCommand.class
+            BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})
@@ -40,10 +42,8 @@ public final class Main implements Runnable {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
-        PrintStream out =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
-        PrintStream err =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.setOut(out);
         System.setErr(err);
         System.exit(execute(args));

@@ -131,23 +131,19 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private NumberArray vectors() {
-        if (tensor == null) {
-            InvalidParameter.require(
-                    !input.toString().endsWith(".safetensors"),
+        if (tensor != null) {
+            return SafetensorsFile.open(input).array(tensor);
+        }
+        if (input.toString().endsWith(".safetensors")) {
+            throw new InvalidParameter(
                     "--tensor",
                     "missing",
                     "be given: it names a tensor of the file",
-                    input.toString().endsWith(".safetensors")
-                            ? "it holds "
-                                    + String.join(
-                                            ", ",
-                                            SafetensorsFile.open(input)
-                                                    .tensors()
-                                                    .keySet())
-                            : null);
-            return NpyFile.read(input);
+                    "it holds "
+                            + String.join(
+                                    ", ", SafetensorsFile.open(input).tensors().keySet()));
         }
-        return SafetensorsFile.open(input).array(tensor);
+        return NpyFile.read(input);
     }
 
     /** What engines compute in the format asked for; llama.cpp's float32 angles are running products. */

@@ -8,11 +8,14 @@ import io.github.ropelab.core.StrategyClass;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.strategy.Strategies;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,8 +82,7 @@ final class StrategiesCommand implements Callable<Integer> {
                 .toString();
     }
 
-    private static String classes(
-            StrategyType type, java.util.function.Function<StrategyClass, String> name, String separator) {
+    private static String classes(StrategyType type, Function<StrategyClass, String> name, String separator) {
         return type.classes().stream().sorted().map(name).collect(Collectors.joining(separator));
     }
 
@@ -111,10 +113,15 @@ final class StrategiesCommand implements Callable<Integer> {
         map.put(
                 "parameters",
                 type.parameters().stream().map(StrategiesCommand::map).toList());
-        map.put("depends_on", type.reads().stream().sorted().map(f -> word(f)).toList());
+        map.put(
+                "depends_on",
+                type.reads().stream().sorted().map(StrategiesCommand::word).toList());
         map.put(
                 "promises",
-                type.invariances().stream().sorted().map(f -> word(f)).toList());
+                type.invariances().stream()
+                        .sorted()
+                        .map(StrategiesCommand::word)
+                        .toList());
         map.put("sources", type.sources().stream().map(Source::toString).toList());
         map.put("spellings", type.spellings());
         return map;
@@ -130,9 +137,10 @@ final class StrategiesCommand implements Callable<Integer> {
         return map;
     }
 
-    private static String words(java.util.Set<? extends Enum<?>> constants) {
+    /** Constants in their own order, in lower case. */
+    static String words(Set<? extends Enum<?>> constants) {
         return constants.stream()
-                .sorted(java.util.Comparator.comparingInt(c -> c.ordinal()))
+                .sorted(Comparator.comparingInt(c -> c.ordinal()))
                 .map(StrategiesCommand::word)
                 .collect(Collectors.joining(", "));
     }

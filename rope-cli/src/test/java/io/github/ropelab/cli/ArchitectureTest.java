@@ -19,6 +19,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.ropelab.core.RopeStrategy;
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
 
 /** What may depend on what, and how core is written. */
@@ -43,6 +46,14 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + "core..", "java.lang..", "java.util..");
+
+    @ArchTest
+    static final ArchRule VECTOR_LOOPS_NEED_ONLY_THE_KERNEL = classes()
+            .that()
+            .resideInAPackage(ROOT + "vector..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "vector..", ROOT + "core.kernel", "java.lang..", "jdk.incubator.vector..");
 
     @ArchTest
     static final ArchRule EXPERIMENTS_KNOW_NEITHER_REPORT_NOR_CLI = noClasses()
@@ -162,11 +173,11 @@ class ArchitectureTest {
             .should()
             .callMethod(System.class, "getProperty", String.class)
             .orShould()
-            .callMethod(java.util.Locale.class, "getDefault")
+            .callMethod(Locale.class, "getDefault")
             .orShould()
-            .callMethod(java.nio.charset.Charset.class, "defaultCharset")
+            .callMethod(Charset.class, "defaultCharset")
             .orShould()
-            .callMethod(java.time.ZoneId.class, "systemDefault");
+            .callMethod(ZoneId.class, "systemDefault");
 
     @ArchTest
     static final ArchRule NO_STATIC_MUTABLE_STATE = fields().that()

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import io.github.ropelab.experiments.data.NpyFile;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,31 +18,8 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
-    private record Ended(int code, String out, String err) {}
-
-    private static Ended rope(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int code = Main.execute(args);
-            return new Ended(
-                    code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
-    private static Ended line(String line) {
-        return rope(line.strip().split("\\s+"));
-    }
-
     private static JsonNode json(String line) throws IOException {
-        Ended ended = line(line);
+        Ended ended = Ended.line(line);
         assertThat(ended.code()).as(ended.err()).isZero();
         return new ObjectMapper().readTree(ended.out());
     }
@@ -81,17 +56,14 @@ class CommandLineTest {
     @Test
     void npyAndCsvHoldTheSameNumbers() throws IOException {
         Path npy = folder.resolve("f.npy");
-        assertThat(line("frequencies --strategy none --head-dim 8 --format npy -o " + npy)
+        assertThat(Ended.line("frequencies --strategy none --head-dim 8 --format npy -o " + npy)
                         .code())
                 .isZero();
-        byte[] bytes = Files.readAllBytes(npy);
-        assertThat(bytes.length % 64).isEqualTo(4 * 8);
-        double second = java.nio.ByteBuffer.wrap(bytes, bytes.length - 24, 8)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                .getDouble();
+        assertThat(Files.size(npy) % 64).isEqualTo(4 * 8);
+        double second = NpyFile.read(npy).values()[1];
         assertThat(second).isEqualTo(StrictMath.pow(10_000, -0.25));
-        String csv =
-                line("frequencies --strategy none --head-dim 8 --format csv").out();
+        String csv = Ended.line("frequencies --strategy none --head-dim 8 --format csv")
+                .out();
         assertThat(csv.lines().toList().get(2)).startsWith("1," + second + ",");
     }
 
@@ -110,15 +82,16 @@ class CommandLineTest {
     void explainTellsTheMissionsExamplesPlainly() {
         String common = " --head-dim 128 --trained-length 2048 --target-length 8192";
         String linear =
-                line("explain --strategy linear --position 4096" + common).out();
+                Ended.line("explain --strategy linear --position 4096" + common).out();
         assertThat(linear).contains("→ 1024: argument 1024θ, inside the trained range [0, 2047]");
         assertThat(linear).contains("→ 2047.75: argument 2047.75θ, OUTSIDE the trained range [0, 2047] by 0.75");
         String aligned =
-                line("explain --strategy linear_align_corners" + common).out();
+                Ended.line("explain --strategy linear_align_corners" + common).out();
         assertThat(aligned).contains("→ 2047: argument 2047θ, inside the trained range [0, 2047]");
-        String offset = line("explain --strategy offset:offset=100" + common).out();
+        String offset =
+                Ended.line("explain --strategy offset:offset=100" + common).out();
         assertThat(offset).contains("every rotated vector changes, no score does");
-        String yarn = line("explain --strategy yarn:factor=4" + common).out();
+        String yarn = Ended.line("explain --strategy yarn:factor=4" + common).out();
         assertThat(yarn)
                 .contains("kept")
                 .contains("blended")
@@ -142,6 +115,7 @@ class CommandLineTest {
                 "frequencies --strategy yarn:factor=2 --head-dim 128; --trained-length must be given",
                 "frequencies --strategy ntk_aware:factor=2 --head-dim 2; rotary_dim must be above 2",
                 "frequencies --strategy none; --head-dim must be given",
+                "frequencies --strategy none --head-dim 8 --layer-type x; --layer-type must be used with a config",
                 "frequencies --strategy none --head-dim 8 --base 1; rope_theta must be a finite number above 1",
                 "frequencies --strategy none --head-dim x; 'x' is not an int",
                 "frequencies --strategy none --head-dim 8 --positions 3:1 --format json; FROM < TO",
@@ -153,7 +127,7 @@ class CommandLineTest {
                 "run /no/such/study.yaml; must exist"
             })
     void badInputIsOneClearLineAndCodeTwo(String command, String message) {
-        Ended ended = line(command);
+        Ended ended = Ended.line(command);
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines()).hasSize(1);
@@ -174,8 +148,10 @@ class CommandLineTest {
                 """);
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
-        assertThat(line("run " + study + " -o " + one + " --threads 1").code()).isZero();
-        assertThat(line("run " + study + " -o " + two + " --threads 2").code()).isZero();
+        assertThat(Ended.line("run " + study + " -o " + one + " --threads 1").code())
+                .isZero();
+        assertThat(Ended.line("run " + study + " -o " + two + " --threads 2").code())
+                .isZero();
         assertThat(Files.readString(two.resolve("results.csv")))
                 .isEqualTo(Files.readString(one.resolve("results.csv")));
         for (String figure : new String[] {"drift-vs-distance", "drift-vs-length", "frequency-ratio"}) {
@@ -188,8 +164,9 @@ class CommandLineTest {
         String page = Files.readString(one.resolve("report.html"));
         assertThat(page).contains("<svg").doesNotContain("src=\"http").doesNotContain("href=\"http");
         assertThat(one.resolve("tables/strategies.tex")).content().contains("\\toprule");
-        assertThat(line("run " + study + " -o " + one + " --resume").err()).contains("0 computed, 18 reused, 0 failed");
-        Ended nothing = line("run " + study + " -o " + folder.resolve("three") + " --resume");
+        assertThat(Ended.line("run " + study + " -o " + one + " --resume").err())
+                .contains("0 computed, 18 reused, 0 failed");
+        Ended nothing = Ended.line("run " + study + " -o " + folder.resolve("three") + " --resume");
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).contains("must hold an earlier run");
     }
@@ -207,7 +184,7 @@ class CommandLineTest {
                 metrics: [kl]
                 """);
         Path out = folder.resolve("out");
-        assertThat(line("run " + study + " -o " + out).code()).isZero();
+        assertThat(Ended.line("run " + study + " -o " + out).code()).isZero();
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("Nothing to draw: the results hold no score-drift by distance");
         try (Stream<Path> files = Files.walk(out)) {
@@ -217,11 +194,11 @@ class CommandLineTest {
 
     @Test
     void versionNamesProgramAndJava() {
-        assertThat(line("--version").out())
+        assertThat(Ended.line("--version").out())
                 .startsWith("rope ")
                 .contains("commit")
                 .contains("Java 1");
-        assertThat(line("--help").out())
+        assertThat(Ended.line("--help").out())
                 .contains("frequencies")
                 .contains("explain")
                 .contains("Exit codes");

@@ -57,9 +57,9 @@ class GeneratedPagesTest {
                     .append("\n");
             parameters(text, type.parameters());
             text.append("\nDepends on: ")
-                    .append(words(type.reads()))
+                    .append(StrategiesCommand.words(type.reads()))
                     .append(". Promises: ")
-                    .append(words(type.invariances()))
+                    .append(StrategiesCommand.words(type.invariances()))
                     .append(".\n\n");
             type.sources().forEach(source -> text.append("- ").append(source).append('\n'));
             type.spellings().forEach((engine, spelling) -> text.append("- ")
@@ -155,12 +155,5 @@ class GeneratedPagesTest {
                     "| `%s` | %s | %s | %s |\n",
                     p.name(), p.defaultValue(), p.rule(), p.meaning().replace("|", "\\|"))));
         }
-    }
-
-    private static String words(java.util.Set<? extends Enum<?>> constants) {
-        return constants.stream()
-                .sorted(java.util.Comparator.comparingInt(c -> c.ordinal()))
-                .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .collect(Collectors.joining(", "));
     }
 }

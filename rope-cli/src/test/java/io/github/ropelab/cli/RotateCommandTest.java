@@ -11,13 +11,11 @@ import io.github.ropelab.experiments.data.ElementType;
 import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.data.NumberArray;
 import io.github.ropelab.experiments.data.SafetensorsWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,15 +47,9 @@ class RotateCommandTest {
     }
 
     private int code(String line) {
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            return Main.execute(line.replace("@", folder + "/").strip().split("\\s+"));
-        } finally {
-            System.setErr(err);
-            errors = bytes.toString(StandardCharsets.UTF_8);
-        }
+        Ended ended = Ended.line(line.replace("@", folder + "/"));
+        errors = ended.err();
+        return ended.code();
     }
 
     private NumberArray rotated(String options) {
@@ -160,8 +152,8 @@ class RotateCommandTest {
         for (int t = 0; t < 3; t++) {
             for (int h = 0; h < 2; h++) {
                 int at = (t * 2 + h) * 4;
-                double[] row = java.util.Arrays.copyOfRange(a.values(), at, at + 4);
-                assertThat(java.util.Arrays.copyOfRange(b.values(), (h * 3 + t) * 4, (h * 3 + t) * 4 + 4))
+                double[] row = Arrays.copyOfRange(a.values(), at, at + 4);
+                assertThat(Arrays.copyOfRange(b.values(), (h * 3 + t) * 4, (h * 3 + t) * 4 + 4))
                         .isEqualTo(row);
                 assertThat(row[0])
                         .isEqualTo(tokensFirst[at] * StrictMath.cos(t * 0.5)

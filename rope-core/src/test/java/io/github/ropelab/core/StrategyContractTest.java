@@ -9,6 +9,7 @@ import io.github.ropelab.core.kernel.RotaryTable;
 import io.github.ropelab.core.kernel.Rotation;
 import io.github.ropelab.core.strategy.Strategies;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ class StrategyContractTest {
                             y,
                             context.geometry(),
                             RotaryTable.of(encoding.frequencies(), side, 1, 1, Arithmetic.F64));
-                    always &= java.util.Arrays.equals(x, y);
+                    always &= Arrays.equals(x, y);
                 }
             }
         }

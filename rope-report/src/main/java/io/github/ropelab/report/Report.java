@@ -18,6 +18,7 @@ import io.github.ropelab.report.table.VersionTable;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ public final class Report {
     }
 
     private void write(String name, String text) throws IOException {
-        write(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void write(String name, byte[] bytes) throws IOException {

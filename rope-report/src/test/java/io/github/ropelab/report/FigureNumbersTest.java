@@ -14,6 +14,7 @@ import io.github.ropelab.report.view.LineView.Point;
 import io.github.ropelab.report.view.LineView.Scale;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -78,8 +79,7 @@ class FigureNumbersTest {
         }
         byte[] png = new FigureFiles(view()).png();
         assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1650);
-        assertThat(new String(png, java.nio.charset.StandardCharsets.ISO_8859_1))
-                .contains("pHYs");
+        assertThat(new String(png, StandardCharsets.ISO_8859_1)).contains("pHYs");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.ropelab.core.kernel;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Binary floating-point formats (IEEE 754-2019, and the bfloat16 of machine learning: the upper half of a binary32).
@@ -73,7 +74,7 @@ public enum NumberFormat {
 
     /** Long name: {@code float64}, {@code float32}, {@code bfloat16}, {@code float16}. */
     public String longId() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Reads a short or a long name; {@code what} names the parameter in the error. */

@@ -5,8 +5,8 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionMap;
 
 /**
- * amplitude·cos(p_t·ω_i) and amplitude·sin(p_t·ω_i) for tokens t and pairs i; immutable. Entries are exact to the last
- * bit of {@link StrictMath}.
+ * amplitude·cos(p_t·ω_i) and amplitude·sin(p_t·ω_i) for tokens t and pairs i; immutable. In double, entries
+ * have the bits of {@link StrictMath}.
  */
 public final class RotaryTable {
     private final int tokens;
@@ -28,7 +28,7 @@ public final class RotaryTable {
      * @param frequencies ω, radians per token
      * @param positions effective positions [tokens], may be fractional. Not modified.
      * @param amplitude factor on every entry
-     * @param arithmetic rounding of angles and entries
+     * @param arithmetic rounding of every stage up to the entries
      */
     public static RotaryTable of(
             FrequencySchedule frequencies, double[] positions, double amplitude, Arithmetic arithmetic) {

@@ -18,6 +18,7 @@ import io.github.ropelab.core.Source;
 import io.github.ropelab.core.StrategyClass;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.Trace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,9 +73,7 @@ public record Fope(OptionalInt numInvFreq) implements RopeStrategy {
         double fullTurn = 2 * Math.PI / context.lengths().trained();
         FrequencySchedule selected = context.baseFrequencies()
                 .map((i, theta) -> (numInvFreq.isPresent() ? i < numInvFreq.getAsInt() : theta > fullTurn) ? theta : 0);
-        long kept = java.util.Arrays.stream(selected.toArray())
-                .filter(omega -> omega > 0)
-                .count();
+        long kept = Arrays.stream(selected.toArray()).filter(omega -> omega > 0).count();
         return PositionEncoding.ofFrequencies(
                 selected, Trace.none().with("rotated_pairs", kept, numInvFreq.isPresent() ? "" : "θ > 2π/m_l"));
     }

@@ -59,11 +59,6 @@ public record ReRope(OptionalInt window) implements RopeStrategy {
         window.ifPresent(w -> InvalidParameter.require(w >= 1, "window", w, "be at least 1 token"));
     }
 
-    /** ReRoPE with w = {@code window} tokens. */
-    public static ReRope withWindow(int window) {
-        return new ReRope(OptionalInt.of(window));
-    }
-
     static ReRope from(Params params) {
         return new ReRope(params.integer("window"));
     }

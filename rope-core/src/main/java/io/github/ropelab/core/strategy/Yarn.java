@@ -43,7 +43,7 @@ import java.util.Set;
  * @param extrapolationFactor e: share of the kept part that is used; 0 divides every pair by s (jquesnelle/yarn; ggml's
  *     ext_factor)
  * @param attentionFactor A; absent: by {@code amplitude_rule}
- * @param attnFactor multiplies A where A is derived (jquesnelle/yarn, vLLM)
+ * @param attnFactor multiplies A where A is derived (jquesnelle/yarn, vLLM before 0.33)
  * @param mscale coefficient of the numerator of A, see {@link AmplitudeRule}
  * @param mscaleAllDim coefficient of the denominator of A; not 0: the softmax logits are multiplied by g(s,
  *     mscale_all_dim)², as DeepSeek's attention does, unless the rule is {@code rotary_only}
@@ -112,7 +112,12 @@ public record Yarn(
                             1,
                             1.2),
                     ParameterDoc.of(
-                            "attn_factor", "1", "above 0", "multiplies the derived A (jquesnelle/yarn, vLLM)", 1, 1.5),
+                            "attn_factor",
+                            "1",
+                            "above 0",
+                            "multiplies the derived A (jquesnelle/yarn, vLLM before 0.33)",
+                            1,
+                            1.5),
                     ParameterDoc.of(
                             "mscale", "absent", "0 or above", "coefficient of A's numerator (DeepSeek)", 0.707, 1.5),
                     ParameterDoc.of(

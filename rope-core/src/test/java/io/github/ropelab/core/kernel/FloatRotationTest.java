@@ -7,6 +7,7 @@ import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.PositionMap;
 import io.github.ropelab.core.RotaryGeometry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ public class FloatRotationTest {
         float[] expected = new float[x.length];
         int head = tokens * geometry.headDim();
         for (int h = 0; h < heads; h++) {
-            float[] source = java.util.Arrays.copyOfRange(x, h * head, (h + 1) * head);
+            float[] source = Arrays.copyOfRange(x, h * head, (h + 1) * head);
             Rotation.rotate(source, source, geometry, table);
             System.arraycopy(source, 0, expected, h * head, head);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.OracleFiles;
@@ -50,23 +49,11 @@ class CallSequenceTest {
         }
     }
 
-    /** b' = b·(s·L/L0 - (s-1))^(d/(d-2)) beyond L0. */
-    private record DynamicBase(double factor) implements Unnamed {
-        @Override
-        public PositionEncoding encode(RopeContext context) {
-            double d = context.geometry().rotaryDim();
-            double length =
-                    Math.max(context.lengths().current(), context.lengths().trained());
-            double grown = factor * length / context.lengths().trained() - (factor - 1);
-            return PositionEncoding.ofFrequencies(
-                    FrequencySchedule.geometric(
-                            context.base() * StrictMath.pow(grown, d / (d - 2)),
-                            context.geometry().rotaryDim()),
-                    Trace.none());
-        }
+    private static RopeStrategy dynamicNtk(double factor) {
+        return Strategies.read(Map.of("rope_type", "dynamic_ntk", "factor", factor));
     }
 
-    /** Two schedules and two amplitudes, chosen at L0 as LongRoPE does. */
+    /** Two schedules and two amplitudes, chosen at L0 as LongRoPE does, with errors that are known in closed form. */
     private record Switch(double slowing, double shortAmplitude, double longAmplitude) implements Unnamed {
         @Override
         public PositionEncoding encode(RopeContext context) {
@@ -113,10 +100,7 @@ class CallSequenceTest {
                 config.get("rope_theta").doubleValue(),
                 Lengths.trained(trained));
         List<Step> steps = new CallSequence(lengths)
-                .run(
-                        new DynamicBase(config.get("rope_scaling").get("factor").doubleValue()),
-                        context,
-                        StateRule.STICKY);
+                .run(dynamicNtk(config.get("rope_scaling").get("factor").doubleValue()), context, StateRule.STICKY);
         assertThat(steps).hasSize(file.get("steps").size()).isNotEmpty();
         for (int s = 0; s < steps.size(); s++) {
             JsonNode expected = file.get("steps").get(s);
@@ -169,7 +153,7 @@ class CallSequenceTest {
     /** Scores with stale keys, by rotating vectors, never leave the bound; a vector in the worst pair reaches it. */
     @Test
     void theScoreBoundHoldsAndIsReached() {
-        for (RopeStrategy strategy : List.of(new DynamicBase(2), new Switch(0.25, 1, 1.2), new ShrinkingPositions())) {
+        for (RopeStrategy strategy : List.of(dynamicNtk(2), new Switch(0.25, 1, 1.2), new ShrinkingPositions())) {
             List<Step> steps =
                     new CallSequence(List.of(70, 90, 91, 140)).run(strategy, context(80, 256, 80), StateRule.PER_CALL);
             Step last = steps.get(3);
@@ -236,7 +220,7 @@ class CallSequenceTest {
     @Test
     void stickyLengthsKeepShortTextsFreshAndAgeGrowingOnes() {
         List<Step> steps = new CallSequence(List.of(128, 100, 101, 150))
-                .run(new DynamicBase(2), context(64, 256, 64), StateRule.STICKY);
+                .run(dynamicNtk(2), context(64, 256, 64), StateRule.STICKY);
         assertThat(steps.stream().map(Step::effectiveLength)).containsExactly(128, 128, 128, 150);
         assertThat(steps.stream().map(step -> step.stale().cached())).containsExactly(0, 0, 100, 101);
         assertThat(steps.stream().map(step -> step.stale().stale())).containsExactly(0, 0, 0, 100);
@@ -245,12 +229,12 @@ class CallSequenceTest {
     @Test
     void aFixedLengthAgesNothingAndIsALimit() {
         List<Step> steps =
-                new CallSequence(List.of(10, 65, 200)).run(new DynamicBase(2), context(64, 256, 200), StateRule.FIXED);
+                new CallSequence(List.of(10, 65, 200)).run(dynamicNtk(2), context(64, 256, 200), StateRule.FIXED);
         assertThat(steps)
                 .allMatch(step -> step.effectiveLength() == 200 && step.stale().stale() == 0);
-        assertThat(steps.get(0).encoding()).isEqualTo(new DynamicBase(2).encode(context(64, 256, 200)));
-        assertThatThrownBy(() ->
-                        new CallSequence(List.of(201)).run(new DynamicBase(2), context(64, 256, 200), StateRule.FIXED))
+        assertThat(steps.get(0).encoding()).isEqualTo(dynamicNtk(2).encode(context(64, 256, 200)));
+        assertThatThrownBy(
+                        () -> new CallSequence(List.of(201)).run(dynamicNtk(2), context(64, 256, 200), StateRule.FIXED))
                 .isInstanceOf(InvalidParameter.class)
                 .hasMessageContaining("started for (200)");
     }

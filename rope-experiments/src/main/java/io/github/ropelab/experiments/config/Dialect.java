@@ -5,7 +5,6 @@ import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.sequence.StateRule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -94,8 +93,7 @@ public enum Dialect {
                 return dialect;
             }
         }
-        List<String> known =
-                new ArrayList<>(Arrays.stream(values()).map(Dialect::id).toList());
+        List<String> known = Arrays.stream(values()).map(Dialect::id).toList();
         throw new InvalidParameter("dialect", name, "be one of those known", Nearest.suggestion(name, known));
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -151,7 +152,7 @@ public final class HuggingFaceConfig {
     private static boolean same(Object a, Object b) {
         return a instanceof Number x && b instanceof Number y
                 ? x.doubleValue() == y.doubleValue()
-                : java.util.Objects.equals(a, b);
+                : Objects.equals(a, b);
     }
 
     private Optional<Block> block(String key) {
@@ -222,11 +223,10 @@ public final class HuggingFaceConfig {
 
     ModelFacts facts(boolean nested) {
         JsonNode type = model.path("model_type");
-        OptionalDouble share = number("partial_rotary_factor", "rotary_pct");
         return new ModelFacts(
                 type.isTextual() ? Optional.of(type.asText()) : Optional.empty(),
                 nested,
-                share.isPresent() ? Optional.of(share.getAsDouble()) : Optional.empty());
+                number("partial_rotary_factor", "rotary_pct"));
     }
 
     /** θ base outside of the block; Gemma 3's local layers have one of their own. */
@@ -256,13 +256,6 @@ public final class HuggingFaceConfig {
             return integer("global_head_dim").getAsInt();
         }
         return integer("head_dim").orElseGet(this::derivedHeadDim);
-    }
-
-    /** Whether anything says how wide a head is. */
-    boolean knowsHeadDim() {
-        return integer("qk_rope_head_dim").isPresent()
-                || integer("head_dim").isPresent()
-                || integer("hidden_size", "n_embd").isPresent();
     }
 
     private int derivedHeadDim() {

@@ -3,7 +3,6 @@ package io.github.ropelab.experiments.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.layer.Visibility;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ final class LayerFacts {
         return layers > 0 ? Optional.of(new LayerFacts(model, layers)) : Optional.empty();
     }
 
+    /** How many layers the config has. */
     int count() {
         return count;
     }
@@ -123,15 +123,6 @@ final class LayerFacts {
     /** A name for layers that are treated alike. */
     String kind(int layer) {
         return rotates(layer) ? type(layer) : type(layer) + ", no rotation";
-    }
-
-    /** All layers, counted from 0. */
-    List<Integer> layers() {
-        List<Integer> layers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            layers.add(i);
-        }
-        return layers;
     }
 
     private static boolean absent(JsonNode node) {

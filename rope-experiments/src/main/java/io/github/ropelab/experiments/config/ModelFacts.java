@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a config says about the model around a rope block, as far as engines look at it when they read the block.
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param nested whether the block is one of several, by layer type
  * @param partialRotaryFactor share of the head that rotates, from outside of the block
  */
-record ModelFacts(Optional<String> modelType, boolean nested, Optional<Double> partialRotaryFactor) {
+record ModelFacts(Optional<String> modelType, boolean nested, OptionalDouble partialRotaryFactor) {
     /** Starts of {@code model_type}: models of transformers 5.23 whose attention calls {@code yarn_get_mscale}. */
     private static final List<String> DEEPSEEK_ATTENTION = List.of(
             "deepseek",
@@ -28,7 +29,7 @@ record ModelFacts(Optional<String> modelType, boolean nested, Optional<Double> p
 
     /** A block without a model around it. */
     static ModelFacts unknown() {
-        return new ModelFacts(Optional.empty(), false, Optional.empty());
+        return new ModelFacts(Optional.empty(), false, OptionalDouble.empty());
     }
 
     /** Whether {@code model_type} is given and starts so. */

@@ -85,6 +85,27 @@ public record RopeBlock(
                 draft.notes());
     }
 
+    /** The same strategy; what this block does not say of the context, another block says. */
+    RopeBlock over(RopeBlock below) {
+        return new RopeBlock(
+                strategy,
+                base.isPresent() ? base : below.base,
+                LengthFacts.first(originalLength, below.originalLength),
+                LengthFacts.first(maxTrainedPositions, below.maxTrainedPositions),
+                partialRotaryFactor.isPresent() || hasOwnShare() ? partialRotaryFactor : below.partialRotaryFactor,
+                notes);
+    }
+
+    /** The same words of the context for another strategy. */
+    RopeBlock with(RopeStrategy other) {
+        return new RopeBlock(other, base, originalLength, maxTrainedPositions, partialRotaryFactor, notes);
+    }
+
+    /** Whether the share of the head is a parameter of the strategy itself. */
+    boolean hasOwnShare() {
+        return strategy.parameters().containsKey("partial_rotary_factor");
+    }
+
     private static List<String> contextKeys(String id) {
         return CONTEXT_KEYS.stream()
                 .filter(key -> !key.equals(OWN_KEYS.get(id)))

@@ -169,6 +169,8 @@ public final class RopeRequest {
     public RopeSetup resolve() {
         InvalidParameter.require(
                 layer.isEmpty() || layerType.isEmpty(), "--layer", layer, "not be given together with --layer-type");
+        layerType.ifPresent(
+                type -> InvalidParameter.require(config.isPresent(), "--layer-type", type, "be used with a config"));
         Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
         if (layer.isPresent()) {
             return atLayer(
@@ -198,10 +200,11 @@ public final class RopeRequest {
         }
         Map<String, LayerRule> byKind = new LinkedHashMap<>();
         List<LayerRule> rules = new ArrayList<>();
-        for (int i : layers.get().layers()) {
-            rules.add(byKind.computeIfAbsent(layers.get().kind(i), kind -> {
-                RopeSetup setup = atLayer(file.get(), i);
-                Visibility visibility = layers.get().visibility(layers.get().type(i));
+        for (int i = 0; i < layers.get().count(); i++) {
+            int layer = i;
+            rules.add(byKind.computeIfAbsent(layers.get().kind(layer), kind -> {
+                RopeSetup setup = atLayer(file.get(), layer);
+                Visibility visibility = layers.get().visibility(layers.get().type(layer));
                 return new LayerRule(kind, setup.strategy(), setup.context().base(), visibility);
             }));
         }
@@ -235,18 +238,20 @@ public final class RopeRequest {
         ModelFacts model = file.map(f ->
                         f.facts(fromFile.filter(HuggingFaceConfig.Block::nested).isPresent()))
                 .orElse(ModelFacts.unknown());
-        RopeBlock used = strategy.isPresent()
+        RopeBlock asked = strategy.isPresent()
                 ? RopeBlock.read(strategy.get(), CATALOG, dialect, model)
                 : readFromFile(file.orElseThrow(), fromFile, model, notes);
-        Optional<RopeBlock> below =
-                strategy.isPresent() ? fromFile.map(block -> contextOnly(block, model)) : Optional.empty();
+        RopeBlock used = strategy.isPresent()
+                ? fromFile.map(block -> asked.over(contextOnly(block, model))).orElse(asked)
+                : asked;
         notes.addAll(used.notes());
-        LengthFacts lengths = lengths(file, model.nested(), used, below);
+        OptionalInt askedLength = strategy.isPresent() ? LengthFacts.first(trained, asked.originalLength()) : trained;
+        LengthFacts lengths = lengths(file, model.nested(), used, askedLength);
         if (lengths.trainedKnown()) {
-            return setup(file, used, below, lengths, notes, true);
+            return setup(file, used, lengths, notes, true);
         }
-        RopeSetup a = setup(file, used, below, lengths.withTrained(PLACEHOLDER_LENGTHS[0]), notes, false);
-        RopeSetup b = setup(file, used, below, lengths.withTrained(PLACEHOLDER_LENGTHS[1]), notes, false);
+        RopeSetup a = setup(file, used, lengths.withTrained(PLACEHOLDER_LENGTHS[0]), notes, false);
+        RopeSetup b = setup(file, used, lengths.withTrained(PLACEHOLDER_LENGTHS[1]), notes, false);
         InvalidParameter.require(
                 a.encoding().sameEffectAs(b.encoding()),
                 file.isPresent() ? "max_position_embeddings" : "--trained-length",
@@ -279,24 +284,19 @@ public final class RopeRequest {
         if (chunks.isPresent() && dialect == Dialect.VLLM) {
             RopeStrategy both = Strategies.read(Map.of(
                     "rope_type", "combined", "parts", List.of(read.strategy().block(), chunks.get())));
-            return new RopeBlock(
-                    both,
-                    read.base(),
-                    read.originalLength(),
-                    read.maxTrainedPositions(),
-                    read.partialRotaryFactor(),
-                    read.notes());
+            return read.with(both);
         }
         chunks.ifPresent(ignored -> notes.add("dual_chunk_attention_config is read by vLLM only (--dialect vllm)"));
         return read;
     }
 
-    /** What the file's block says about the context of a strategy that replaces it. */
+    /** What the file's block says about the context of a strategy that replaces it; another head has another share. */
     private RopeBlock contextOnly(HuggingFaceConfig.Block block, ModelFacts model) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("rope_type", "default");
         RopeBlock.CONTEXT_KEYS.forEach(key -> {
-            if (block.keys().get(key) != null) {
+            boolean otherHead = key.equals("partial_rotary_factor") && headDim.isPresent();
+            if (block.keys().get(key) != null && !otherHead) {
                 keys.put(key, block.keys().get(key));
             }
         });
@@ -304,20 +304,16 @@ public final class RopeRequest {
     }
 
     private LengthFacts lengths(
-            Optional<HuggingFaceConfig> file, boolean nested, RopeBlock used, Optional<RopeBlock> below) {
+            Optional<HuggingFaceConfig> file, boolean nested, RopeBlock used, OptionalInt askedLength) {
         return new LengthFacts(
                 file.map(HuggingFaceConfig::maxPositions).orElse(OptionalInt.empty()),
                 file.map(HuggingFaceConfig::topOriginal).orElse(OptionalInt.empty()),
-                LengthFacts.first(
-                        used.originalLength(),
-                        below.map(RopeBlock::originalLength).orElse(OptionalInt.empty())),
-                LengthFacts.first(
-                        used.maxTrainedPositions(),
-                        below.map(RopeBlock::maxTrainedPositions).orElse(OptionalInt.empty())),
+                used.originalLength(),
+                used.maxTrainedPositions(),
                 file.map(HuggingFaceConfig::served).orElse(OptionalInt.empty()),
                 nested,
                 strategy.isEmpty(),
-                strategy.isPresent() ? LengthFacts.first(trained, used.originalLength()) : trained,
+                askedLength,
                 target,
                 current,
                 served);
@@ -326,75 +322,29 @@ public final class RopeRequest {
     private RopeSetup setup(
             Optional<HuggingFaceConfig> file,
             RopeBlock used,
-            Optional<RopeBlock> below,
             LengthFacts lengths,
             List<String> notes,
             boolean trainedKnown) {
-        RotaryGeometry geometry = used.strategy().rotated(geometry(file, used, below));
+        RotaryGeometry given = new HeadFacts(file, used, headDim, rotaryDim, pairing).geometry();
         return new RopeSetup(
                 new RopeContext(
-                        geometry, theta(file, used, below), dialect.rules().lengths(lengths, used.strategy())),
+                        used.strategy().rotated(given),
+                        theta(file, used),
+                        dialect.rules().lengths(lengths, used.strategy())),
                 used.strategy(),
                 dialect,
                 trainedKnown,
                 notes);
     }
 
-    private double theta(Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {
+    private double theta(Optional<HuggingFaceConfig> file, RopeBlock used) {
         if (base.isPresent()) {
             return base.getAsDouble();
         }
         if (used.base().isPresent()) {
             return used.base().getAsDouble();
         }
-        OptionalDouble fromBelow = below.map(RopeBlock::base).orElse(OptionalDouble.empty());
-        return fromBelow.isPresent()
-                ? fromBelow.getAsDouble()
-                : file.map(HuggingFaceConfig::base)
-                        .orElse(OptionalDouble.empty())
-                        .orElseGet(() -> dialect.rules()
-                                .defaultBase(file.map(f -> f.facts(false)).orElse(ModelFacts.unknown())));
-    }
-
-    private RotaryGeometry geometry(Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {
-        InvalidParameter.require(
-                file.isPresent() || headDim.isPresent(),
-                "--head-dim",
-                "missing",
-                "be given where there is no --config and no --preset");
-        int head = headDim.isPresent() ? headDim.getAsInt() : file.orElseThrow().headDim();
-        Pairing layout = pairing.or(
-                        () -> file.flatMap(HuggingFaceConfig::layout).map(Pairing::of))
-                .orElse(Pairing.HALF_SPLIT);
-        return new RotaryGeometry(head, rotatedWidth(head, file, used, below), layout);
-    }
-
-    private int rotatedWidth(int head, Optional<HuggingFaceConfig> file, RopeBlock used, Optional<RopeBlock> below) {
-        if (rotaryDim.isPresent()) {
-            return rotaryDim.getAsInt();
-        }
-        OptionalDouble share = used.partialRotaryFactor();
-        boolean ownShare = used.strategy().parameters().containsKey("partial_rotary_factor");
-        if (share.isEmpty() && !ownShare && headDim.isEmpty()) {
-            share = below.map(RopeBlock::partialRotaryFactor).orElse(OptionalDouble.empty());
-            if (share.isEmpty() && file.isPresent()) {
-                Optional<Double> outside = file.get().facts(false).partialRotaryFactor();
-                share = outside.isPresent() ? OptionalDouble.of(outside.get()) : OptionalDouble.empty();
-            }
-        }
-        share.ifPresent(
-                p -> InvalidParameter.require(p > 0 && p <= 1, "partial_rotary_factor", p, "be above 0 and at most 1"));
-        int byShare = (int) (head * share.orElse(1));
-        OptionalInt width = headDim.isPresent() || ownShare
-                ? OptionalInt.empty()
-                : file.map(HuggingFaceConfig::rotaryDim).orElse(OptionalInt.empty());
-        if (width.isPresent() && share.isPresent()) {
-            InvalidParameter.require(
-                    width.getAsInt() == byShare,
-                    "rotary_dim",
-                    width.getAsInt(),
-                    "equal head_dim × partial_rotary_factor (" + byShare + ") where both are given");
-        }
-        return width.orElse(byShare);
+        return file.map(HuggingFaceConfig::base).orElse(OptionalDouble.empty()).orElseGet(() -> dialect.rules()
+                .defaultBase(file.map(f -> f.facts(false)).orElse(ModelFacts.unknown())));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Params;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,23 +52,19 @@ public final class StrategyText {
     /** The text of a block: {@link #parse} gives the block back. */
     public static String of(Map<String, Object> block) {
         Object id = block.get("rope_type");
-        if (block.get("inner") instanceof Map<?, ?> inner) {
-            return id + "(" + of(strings(inner)) + ")";
+        if (block.get("inner") instanceof Map<?, ?>) {
+            return id + "(" + of(Params.of(block).block("inner", Map.of())) + ")";
         }
-        if ("combined".equals(id) && block.get("parts") instanceof List<?> parts) {
-            return parts.stream().map(part -> of(strings((Map<?, ?>) part))).collect(Collectors.joining("+"));
+        if ("combined".equals(id)) {
+            return Params.of(block).blocks("parts").stream()
+                    .map(StrategyText::of)
+                    .collect(Collectors.joining("+"));
         }
         String parameters = block.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("rope_type"))
                 .map(entry -> entry.getKey() + "=" + entry.getValue().toString().replace(" ", ""))
                 .collect(Collectors.joining(","));
         return parameters.isEmpty() ? String.valueOf(id) : id + ":" + parameters;
-    }
-
-    private static Map<String, Object> strings(Map<?, ?> map) {
-        Map<String, Object> block = new LinkedHashMap<>();
-        map.forEach((key, value) -> block.put(String.valueOf(key), value));
-        return block;
     }
 
     private static Map<String, Object> block(String id, String key, Object value) {

@@ -4,6 +4,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.sequence.StateRule;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +34,8 @@ final class VllmRules implements DialectRules {
     /** A switch of earlier versions. */
     private static final String APPLY = EngineSpellings.APPLY_YARN_SCALING;
 
+    private static final double RAMP_STRETCH = 4;
+
     @Override
     public void apply(BlockDraft draft) {
         draft.requireOneOf(Dialect.VLLM, IMPLEMENTED);
@@ -46,6 +49,10 @@ final class VllmRules implements DialectRules {
                 }
             }
             default -> {}
+        }
+        if (hasSections(draft) && !draft.id().equals("none") && !draft.id().equals("yarn")) {
+            draft.companions().removeIf(part -> part.get("rope_type").equals("mrope"));
+            draft.note("vLLM reads mrope_section beside default and yarn only");
         }
     }
 
@@ -65,7 +72,30 @@ final class VllmRules implements DialectRules {
         } else {
             draft.ignore("vLLM 0.33", "attn_factor", "extrapolation_factor", "amplitude_rule", APPLY);
             EngineSpellings.leaveLogits(draft);
+            if (hasSections(draft)) {
+                stretchedRamp(draft);
+            }
         }
+    }
+
+    private static boolean hasSections(BlockDraft draft) {
+        return draft.companions().stream()
+                .anyMatch(part -> part.get("rope_type").equals("mrope"));
+    }
+
+    /**
+     * {@code MRotaryEmbedding} hands {@code positions_factor} = 4 times the original length to YaRN's ramp, and Qwen3-VL and
+     * its like 1 time. The ramp sees length/turns only, so a quarter of the turns is the same.
+     */
+    private static void stretchedRamp(BlockDraft draft) {
+        if (draft.model().isType("qwen3_vl") || draft.model().isType("qwen3_5")) {
+            return;
+        }
+        for (String beta : List.of("beta_fast", "beta_slow")) {
+            Object turns = draft.take(beta).orElse(beta.equals("beta_fast") ? 32 : 1);
+            draft.put(beta, turns instanceof Number number ? number.doubleValue() / RAMP_STRETCH : turns);
+        }
+        draft.note("vLLM's M-RoPE computes yarn's ramp from 4 times the original length: as a quarter of both betas");
     }
 
     @Override
@@ -84,7 +114,8 @@ final class VllmRules implements DialectRules {
                 !dynamic || lengths.current() >= trained,
                 "served length",
                 lengths.current(),
-                "be at least max_trained_positions (" + trained + "): vLLM 0.33 computes a complex base below it",
+                "be at least max_trained_positions (" + trained
+                        + "): vLLM 0.33 computes a smaller or a complex base below it",
                 "serve a longer context, or drop the scaling");
         return lengths;
     }

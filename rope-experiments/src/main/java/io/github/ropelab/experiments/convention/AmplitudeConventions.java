@@ -204,7 +204,7 @@ final class AmplitudeConventions {
                         Measurement.recorded("the same: vLLM", Reading.amplitude(vllm), 1.2772588722239782, DOUBLE),
                         Measurement.exact(
                                 "largest frequency difference to plain yarn, extrapolation_factor = 0.5: vLLM",
-                                largestDifference(vllm, plain),
+                                Reading.largestDifference(plain, vllm),
                                 0,
                                 ""),
                         Measurement.exact(
@@ -220,14 +220,5 @@ final class AmplitudeConventions {
                                                 .replace("\"yarn\"", "\"deepseek_yarn\"")),
                                 0.1 * StrictMath.log(8) + 1,
                                 "")));
-    }
-
-    private static double largestDifference(PositionEncoding a, PositionEncoding b) {
-        double largest = 0;
-        for (int i = 0; i < a.frequencies().pairs(); i++) {
-            largest = Math.max(
-                    largest, Math.abs(a.frequencies().omega(i) - b.frequencies().omega(i)));
-        }
-        return largest;
     }
 }

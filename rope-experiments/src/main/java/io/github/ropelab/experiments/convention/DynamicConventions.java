@@ -94,8 +94,8 @@ final class DynamicConventions {
         return new Convention(
                 10,
                 "dynamic NTK: served below the trained length",
-                "vLLM 0.33 does not clamp: s·L/L0 - (s-1) is negative there, and a negative number to the power d/(d-2) is "
-                        + "complex. The real part is kept without a word (issue 52665, pull request 52675; read). "
+                "vLLM 0.33 does not clamp: s·L/L0 - (s-1) is below 1 there, so the base is too small, and up to L = "
+                        + "L0·(s-1)/s it is negative, and a negative number to the power d/(d-2) is complex. The real part is kept without a word (issue 52665, pull request 52675; read). "
                         + "transformers clamps L to at least L0. The case is nomic-embed-text-v1 served with 512 tokens: "
                         + "d = 64, b = 1000, s = 2, L0 = 2048. (The recorded parts were cut off, not rounded.)",
                 "`--dialect vllm` refuses it; `--dialect transformers` clamps.",
@@ -108,7 +108,7 @@ final class DynamicConventions {
                                 "RopeLab asked for it in vLLM's reading",
                                 Reading.refusal(Reading.config(VLLM, NOMIC).served(OptionalInt.of(512))),
                                 "served length must be at least max_trained_positions (2048): vLLM 0.33 computes a "
-                                        + "complex base below it"),
+                                        + "smaller or a complex base below it"),
                         Measurement.exact(
                                 "largest relative frequency difference to plain RoPE at 512 tokens: transformers",
                                 Reading.largestDifference(

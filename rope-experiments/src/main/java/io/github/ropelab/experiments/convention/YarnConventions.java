@@ -34,10 +34,16 @@ final class YarnConventions {
                "sliding_attention": {"rope_type": "default", "rope_theta": 150000}}}
             """;
 
+    private static final String QWEN_2_VL = """
+            {"head_dim": 128, "max_position_embeddings": 131072, "rope_theta": 1000000,
+             "rope_scaling": {"type": "yarn", "factor": 4, "original_max_position_embeddings": %d,
+                              "mrope_section": [16, 24, 24]}}
+            """;
+
     private YarnConventions() {}
 
     static List<Convention> all() {
-        return List.of(originalLength(), truncate(), nestedTruncate(), ramp());
+        return List.of(originalLength(), truncate(), nestedTruncate(), ramp(), sectionsInVllm());
     }
 
     private static Convention originalLength() {
@@ -148,5 +154,27 @@ final class YarnConventions {
     private static PositionEncoding byParts(String ramp, int factor, double base, int trained) {
         return Reading.strategy("ntk_by_parts:factor=" + factor + ",ramp=" + ramp, 128, base, trained)
                 .encoding();
+    }
+
+    private static Convention sectionsInVllm() {
+        PositionEncoding reference = Reading.of(TRANSFORMERS, QWEN_2_VL.formatted(32_768));
+        return new Convention(
+                33,
+                "vLLM: YaRN with M-RoPE",
+                "Read, and its formula run: the M-RoPE class of vLLM 0.33 hands four times the original length "
+                        + "(`positions_factor`) to YaRN's ramp, so more pairs are kept; Qwen3-VL and Qwen3.5 hand it once. "
+                        + "`mrope_section` beside other types than default and yarn is not read.",
+                "`--dialect vllm` does the same; `--trained-length` with four times the length gives it elsewhere.",
+                List.of(
+                        Measurement.apart(
+                                "largest relative frequency difference, Qwen2-VL with s = 4: vLLM against transformers",
+                                Reading.largestDifference(reference, Reading.of(VLLM, QWEN_2_VL.formatted(32_768)))),
+                        Measurement.exact(
+                                "the same, vLLM against transformers with four times the original length",
+                                Reading.largestDifference(
+                                        Reading.of(TRANSFORMERS, QWEN_2_VL.formatted(131_072)),
+                                        Reading.of(VLLM, QWEN_2_VL.formatted(32_768))),
+                                0,
+                                "")));
     }
 }

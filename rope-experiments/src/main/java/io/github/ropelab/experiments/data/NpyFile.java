@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.data;
 
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.IoReason;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +63,15 @@ public final class NpyFile {
     /**
      * An array as the bytes of a file.
      *
-     * @throws io.github.ropelab.core.InvalidParameter for bfloat16, which NumPy does not have
+     * @throws InvalidParameter for bfloat16, which NumPy does not have
      */
     public static byte[] bytes(NumberArray array) {
         String type = TYPES.entrySet().stream()
                 .filter(entry -> entry.getValue() == array.type())
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new io.github.ropelab.core.InvalidParameter(
-                        "dtype", array.type(), "be one that NumPy has", "widen it to F32"));
+                .orElseThrow(
+                        () -> new InvalidParameter("dtype", array.type(), "be one that NumPy has", "widen it to F32"));
         String shape = array.shape().stream().map(String::valueOf).collect(Collectors.joining(", "));
         String dictionary = "{'descr': '" + (array.type().bytes() == 1 ? '|' : '<') + type
                 + "', 'fortran_order': False, 'shape': (" + shape
@@ -109,7 +111,7 @@ public final class NpyFile {
         byte[] magic = new byte[MAGIC.length];
         check(file.remaining() >= PREAMBLE + 2, file.remaining() + " bytes", "be a .npy file: it is too short");
         file.get(magic);
-        check(java.util.Arrays.equals(magic, MAGIC), "other bytes", "be a .npy file: start with \\x93NUMPY");
+        check(Arrays.equals(magic, MAGIC), "other bytes", "be a .npy file: start with \\x93NUMPY");
         int version = file.get();
         file.get();
         check(version >= 1 && version <= 3, version, "be of .npy version 1, 2 or 3");

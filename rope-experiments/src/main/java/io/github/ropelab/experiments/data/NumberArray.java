@@ -1,6 +1,8 @@
 package io.github.ropelab.experiments.data;
 
 import io.github.ropelab.core.InvalidParameter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,8 +57,8 @@ public final class NumberArray {
 
     /** The elements as little-endian bytes in C order. */
     byte[] littleEndian() {
-        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             type.write(bytes, value);
         }

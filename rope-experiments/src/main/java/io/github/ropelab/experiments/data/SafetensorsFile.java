@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ropelab.core.Nearest;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.IoReason;
@@ -15,7 +16,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -115,7 +118,7 @@ public final class SafetensorsFile {
         }
         long next = 0;
         for (Tensor tensor : tensors.values().stream()
-                .sorted(java.util.Comparator.comparingLong(Tensor::start).thenComparingLong(Tensor::end))
+                .sorted(Comparator.comparingLong(Tensor::start).thenComparingLong(Tensor::end))
                 .toList()) {
             check(
                     path,
@@ -151,7 +154,7 @@ public final class SafetensorsFile {
                 0 <= start && start <= end && end <= dataBytes,
                 name + " " + offsets,
                 "have data_offsets inside of the " + dataBytes + " bytes of data");
-        List<Integer> shape = new java.util.ArrayList<>();
+        List<Integer> shape = new ArrayList<>();
         long elements = 1;
         check(path, entry.path("shape").isArray(), name + " " + entry.path("shape"), "give a shape");
         for (JsonNode size : entry.get("shape")) {
@@ -201,11 +204,7 @@ public final class SafetensorsFile {
         if (tensor == null) {
             throw new InvalidInput(
                     path.toString(),
-                    new Problem(
-                            name,
-                            "",
-                            "be a tensor of the file",
-                            io.github.ropelab.core.Nearest.suggestion(name, tensors.keySet())));
+                    new Problem(name, "", "be a tensor of the file", Nearest.suggestion(name, tensors.keySet())));
         }
         check(
                 path,

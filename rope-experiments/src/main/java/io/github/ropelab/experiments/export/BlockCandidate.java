@@ -40,6 +40,7 @@ record BlockCandidate(
         if (!CurrentLengths.matter(rest, context)) {
             FrequencyMap.of(encoding).ifPresent(map -> mapped(setup, spelling, parts, map, candidates));
         }
+        candidates.forEach(candidate -> spelling.finish(candidate.block()));
         return candidates;
     }
 
@@ -54,9 +55,7 @@ record BlockCandidate(
                 candidates.add(candidate(
                         setup, parts, BlockSpelling.block("linear", "factor", common.getAsDouble()), context.base()));
             }
-            Double derived = parts.rest().encode(context).trace().derived().get("base");
-            OptionalDouble base = derived == null ? map.base() : OptionalDouble.of(derived);
-            base.ifPresent(b -> candidates.add(candidate(setup, parts, BlockSpelling.block("default"), b)));
+            map.base().ifPresent(b -> candidates.add(candidate(setup, parts, BlockSpelling.block("default"), b)));
         }
         List<Double> divisors =
                 DoubleStream.of(map.divisors(context.baseFrequencies())).boxed().toList();

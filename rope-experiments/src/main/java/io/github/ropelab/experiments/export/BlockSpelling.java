@@ -20,6 +20,24 @@ interface BlockSpelling {
     /** One list of divisors for every length, with an amplitude: the {@code longrope} that any frequency map can take. */
     Map<String, Object> listBlock(List<Double> divisors, double amplitude);
 
+    /** Changes a whole block where its keys mean something else together; nothing by default. */
+    default void finish(Map<String, Object> block) {}
+
+    /** Blocks that transformers and vLLM spell alike. */
+    static Optional<Map<String, Object>> common(RopeStrategy strategy, RopeContext context) {
+        return switch (strategy.type().id()) {
+            case "linear" -> Optional.of(block("linear", "factor", factor(strategy, context)));
+            case "llama3" ->
+                Optional.of(with(
+                        block("llama3", "factor", factor(strategy, context)),
+                        strategy,
+                        "low_freq_factor",
+                        "high_freq_factor"));
+            case "p_rope" -> Optional.of(with(block("proportional"), strategy, "partial_rotary_factor", "factor"));
+            default -> Optional.empty();
+        };
+    }
+
     /** A block {@code {rope_type: id, key: value, ...}} from pairs of key and value. */
     static Map<String, Object> block(String id, Object... pairs) {
         Map<String, Object> block = new LinkedHashMap<>();

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  *
  * @param frequencies radians per token as counted without the map
  * @param amplitude A on cos and sin
+ * @param derivedBase the base that the strategy's formula computed, if it is a change of base
  */
-record FrequencyMap(FrequencySchedule frequencies, double amplitude) {
+record FrequencyMap(FrequencySchedule frequencies, double amplitude, OptionalDouble derivedBase) {
     /** What engines divide the frequency of a pair by that shall stand still (llama.cpp's converter for p-RoPE). */
     static final double STILL = 1e30;
 
@@ -27,6 +28,7 @@ record FrequencyMap(FrequencySchedule frequencies, double amplitude) {
     /** The encoding as a frequency map, if it is one: no branches, no shift, no growth, one axis, no logit scale. */
     static Optional<FrequencyMap> of(PositionEncoding encoding) {
         OptionalDouble slope = slope(encoding);
+        Double base = encoding.trace().derived().get("base");
         boolean plain = encoding.radial().isNone()
                 && encoding.axes().count() == 1
                 && encoding.attention().logit().equals(new LogitScale.Constant(1));
@@ -34,7 +36,8 @@ record FrequencyMap(FrequencySchedule frequencies, double amplitude) {
                 ? Optional.empty()
                 : Optional.of(new FrequencyMap(
                         encoding.frequencies().map((i, omega) -> omega * slope.getAsDouble()),
-                        encoding.attention().amplitude()));
+                        encoding.attention().amplitude(),
+                        base == null ? OptionalDouble.empty() : OptionalDouble.of(base)));
     }
 
     /** The slope of maps that are alike on both sides, affine and through 0. */
@@ -63,8 +66,11 @@ record FrequencyMap(FrequencySchedule frequencies, double amplitude) {
         return shared && divisors[0] < STILL ? OptionalDouble.of(divisors[0]) : OptionalDouble.empty();
     }
 
-    /** The b' of ω_i = b'^(-2i/d), if there is one above 1. */
+    /** The b' of ω_i = b'^(-2i/d): the strategy's own to the bit, or else found, if there is one above 1. */
     OptionalDouble base() {
+        if (derivedBase.isPresent()) {
+            return derivedBase;
+        }
         int last = frequencies.pairs() - 1;
         if (last < 1 || frequencies.omega(last) == 0) {
             return OptionalDouble.empty();

@@ -88,9 +88,7 @@ final class LlamaCppExport {
         OptionalDouble s = map.commonDivisor(context.baseFrequencies());
         s.ifPresent(scale -> candidates.add(LlamaCppFlags.SCALING + " linear " + LlamaCppFlags.SCALE + " "
                 + Numbers.plain(scale) + " " + unchanged + amplitude));
-        Double derived = setup.encoding().trace().derived().get("base");
-        OptionalDouble base = derived == null ? map.base() : OptionalDouble.of(derived);
-        base.ifPresent(b -> candidates.add(LlamaCppFlags.SCALING + " none " + base(b) + amplitude));
+        map.base().ifPresent(b -> candidates.add(LlamaCppFlags.SCALING + " none " + base(b) + amplitude));
         if (setup.strategy().type().id().equals("yarn")) {
             candidates.add(yarn(setup, unchanged));
         }

@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.export;
 
+import io.github.ropelab.core.Params;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
@@ -53,12 +54,6 @@ record Parts(RopeStrategy rest, Map<String, RopeStrategy> companions) {
         if (!strategy.type().id().equals("combined")) {
             return Stream.of(strategy);
         }
-        return ((List<?>) strategy.parameters().get("parts")).stream().flatMap(block -> flat(read((Map<?, ?>) block)));
-    }
-
-    private static RopeStrategy read(Map<?, ?> map) {
-        Map<String, Object> block = new LinkedHashMap<>();
-        map.forEach((key, value) -> block.put(String.valueOf(key), value));
-        return Strategies.read(block);
+        return Params.of(strategy.parameters()).blocks("parts").stream().flatMap(block -> flat(Strategies.read(block)));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
@@ -35,7 +36,8 @@ public final class RopeExport {
         ROPE_SCALING
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter LINE = new ObjectMapper().writer();
+    private static final ObjectWriter PAGE = LINE.withDefaultPrettyPrinter();
 
     private RopeExport() {}
 
@@ -49,7 +51,7 @@ public final class RopeExport {
         Lengths lengths = setup.context().lengths();
         List<Integer> currents = dynamic ? CurrentLengths.of(lengths) : List.of(lengths.current());
         for (BlockCandidate candidate : BlockCandidate.of(setup, new TransformersSpelling())) {
-            String text = pretty(document(setup, candidate, spelling)) + "\n";
+            String text = text(PAGE, document(setup, candidate, spelling)) + "\n";
             if (ReadBack.agrees(
                     setup,
                     () -> RopeRequest.ofConfigText("exported config", text).dialect(Dialect.TRANSFORMERS),
@@ -105,7 +107,7 @@ public final class RopeExport {
             block.put("rope_theta", candidate.base());
             overrides.put("rope_parameters", block);
             candidate.dualChunk().ifPresent(chunks -> overrides.put("dual_chunk_attention_config", chunks));
-            String text = VllmArguments.OVERRIDES + " '" + line(overrides) + "'"
+            String text = VllmArguments.OVERRIDES + " '" + text(LINE, overrides) + "'"
                     + (setup.trainedKnown() ? " " + VllmArguments.MAX_MODEL_LEN + " " + served : "") + "\n";
             if (ReadBack.agrees(
                     setup,
@@ -217,17 +219,9 @@ public final class RopeExport {
         return notes;
     }
 
-    private static String pretty(Map<String, Object> document) {
+    private static String text(ObjectWriter style, Map<String, Object> document) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain maps and numbers", e);
-        }
-    }
-
-    private static String line(Map<String, Object> document) {
-        try {
-            return JSON.writeValueAsString(document);
+            return style.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain maps and numbers", e);
         }

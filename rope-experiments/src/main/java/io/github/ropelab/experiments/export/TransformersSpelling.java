@@ -24,22 +24,14 @@ final class TransformersSpelling implements BlockSpelling {
     public Optional<Map<String, Object>> ownBlock(
             RopeStrategy strategy, RopeContext context, PositionEncoding encoding) {
         return switch (strategy.type().id()) {
-            case "linear" -> Optional.of(block("linear", "factor", factor(strategy, context)));
             case "dynamic_ntk" -> Optional.of(block("dynamic", "factor", factor(strategy, context)));
             case "yarn" -> yarn(strategy, context, encoding);
-            case "llama3" ->
-                Optional.of(with(
-                        block("llama3", "factor", factor(strategy, context)),
-                        strategy,
-                        "low_freq_factor",
-                        "high_freq_factor"));
             case "longrope" -> {
                 Map<String, Object> block = with(bothLists(strategy), strategy, "factor");
                 block.put("attention_factor", encoding.attention().amplitude());
                 yield Optional.of(block);
             }
-            case "p_rope" -> Optional.of(with(block("proportional"), strategy, "partial_rotary_factor", "factor"));
-            default -> Optional.empty();
+            default -> BlockSpelling.common(strategy, context);
         };
     }
 

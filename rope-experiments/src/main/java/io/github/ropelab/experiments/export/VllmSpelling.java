@@ -24,7 +24,6 @@ final class VllmSpelling implements BlockSpelling {
     public Optional<Map<String, Object>> ownBlock(
             RopeStrategy strategy, RopeContext context, PositionEncoding encoding) {
         return switch (strategy.type().id()) {
-            case "linear" -> Optional.of(block("linear", "factor", factor(strategy, context)));
             case "ntk_aware" -> Optional.of(block("dynamic", "alpha", factor(strategy, context)));
             case "ntk_fixed" -> Optional.of(block("ntk", "factor", factor(strategy, context)));
             case "ntk_mixed" ->
@@ -37,16 +36,9 @@ final class VllmSpelling implements BlockSpelling {
                         "max_trained_positions",
                         context.lengths().trained()));
             case "yarn" -> Optional.of(yarn(strategy, context, encoding));
-            case "llama3" ->
-                Optional.of(with(
-                        block("llama3", "factor", factor(strategy, context)),
-                        strategy,
-                        "low_freq_factor",
-                        "high_freq_factor"));
             case "longrope" ->
                 Optional.of(amplitude(bothLists(strategy), encoding.attention().amplitude()));
-            case "p_rope" -> Optional.of(with(block("proportional"), strategy, "partial_rotary_factor", "factor"));
-            default -> Optional.empty();
+            default -> BlockSpelling.common(strategy, context);
         };
     }
 
@@ -73,6 +65,16 @@ final class VllmSpelling implements BlockSpelling {
             block.put("attention_factor", amplitude);
         }
         return block;
+    }
+
+    /** vLLM's M-RoPE computes yarn's ramp from 4 times the original length; 4 times the turns make up for it. */
+    @Override
+    public void finish(Map<String, Object> block) {
+        if (block.containsKey("mrope_section") && block.get("rope_type").equals("yarn")) {
+            for (String beta : List.of("beta_fast", "beta_slow")) {
+                block.computeIfPresent(beta, (key, turns) -> 4 * ((Number) turns).doubleValue());
+            }
+        }
     }
 
     /** 0.1·c·ln s + 1 for s above 1, else 1. */

@@ -1,5 +1,8 @@
 package io.github.ropelab.experiments.metric;
 
+import java.util.Comparator;
+import java.util.Locale;
+
 /**
  * What a value is about: the half-open range [from, to) of an axis.
  *
@@ -21,13 +24,13 @@ public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> 
 
         /** Lower-case name in files. */
         public String id() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     @Override
     public int compareTo(Bucket other) {
-        return java.util.Comparator.comparing(Bucket::axis)
+        return Comparator.comparing(Bucket::axis)
                 .thenComparingInt(Bucket::from)
                 .thenComparingInt(Bucket::to)
                 .compare(this, other);

@@ -91,6 +91,16 @@ public record Manifest(
             config = config == null ? "" : config;
             dialect = dialect == null ? "" : dialect;
         }
+
+        /** As users write it: the name and what stands beside it. */
+        public String written() {
+            return config.isEmpty() ? name : name + ", " + config;
+        }
+
+        /** Whether both are versions of one name, from the same config. */
+        public boolean versionOf(Strategy other) {
+            return name.equals(other.name) && config.equals(other.config);
+        }
     }
 
     /** A metric: id, semantics version, title, unit, direction, definition, parameters as text. */

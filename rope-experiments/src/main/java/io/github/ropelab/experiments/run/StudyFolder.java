@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -144,7 +145,7 @@ public final class StudyFolder implements AutoCloseable {
                             type.version(),
                             type.title(),
                             type.unit(),
-                            type.direction().name().toLowerCase(java.util.Locale.ROOT),
+                            type.direction().name().toLowerCase(Locale.ROOT),
                             type.definition(),
                             ParameterText.of(metric));
                 })

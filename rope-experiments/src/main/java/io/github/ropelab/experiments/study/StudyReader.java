@@ -79,11 +79,11 @@ public final class StudyReader {
         List<Integer> currents = lengths.map(this::currents).orElse(List.of());
         lengths.ifPresent(Fields::rejectUnread);
         int firstRow = fields.whole("first_row", 0).orElse(DEFAULT_FIRST_ROW);
-        List<StrategySpec> strategies = strategies(fields);
+        List<StrategySpec> strategies = strategies(fields, trained);
         StrategySpec reference = fields.items("reference").stream()
                 .findFirst()
-                .flatMap(node -> strategy("reference", node))
-                .or(() -> strategy("reference", TREES.valueToTree("none")))
+                .flatMap(node -> strategy("reference", node, trained))
+                .or(() -> strategy("reference", TREES.valueToTree("none"), trained))
                 .orElseThrow();
         List<Arithmetic> arithmetics = arithmetics(fields);
         DataReader vectors = new DataReader(file, captures, problems);
@@ -149,7 +149,7 @@ public final class StudyReader {
         return currents;
     }
 
-    private List<StrategySpec> strategies(Fields fields) {
+    private List<StrategySpec> strategies(Fields fields, OptionalInt trained) {
         List<StrategySpec> strategies = new ArrayList<>();
         Set<String> labels = new HashSet<>();
         List<JsonNode> items = fields.items("strategies");
@@ -158,7 +158,7 @@ public final class StudyReader {
         }
         for (int i = 0; i < items.size(); i++) {
             String path = "strategies[" + i + "]";
-            strategy(path, items.get(i)).ifPresent(spec -> {
+            strategy(path, items.get(i), trained).ifPresent(spec -> {
                 strategies.add(spec);
                 if (!labels.add(spec.label())) {
                     problems.add(
@@ -170,7 +170,7 @@ public final class StudyReader {
     }
 
     /** {@code id}, {@code id:key=value}, or an object with id, optional label, name, config, dialect, and parameters. */
-    private Optional<StrategySpec> strategy(String path, JsonNode node) {
+    private Optional<StrategySpec> strategy(String path, JsonNode node, OptionalInt trained) {
         try {
             Map<String, Object> block = new LinkedHashMap<>();
             String label;
@@ -199,6 +199,12 @@ public final class StudyReader {
                     "rope_theta, original_max_position_embeddings, partial_rotary_factor",
                     Fields.shortText(node),
                     "not be given here: the data and the study's lengths say them");
+            read.maxTrainedPositions()
+                    .ifPresent(tokens -> InvalidParameter.require(
+                            tokens == trained.orElse(tokens),
+                            "max_trained_positions",
+                            tokens,
+                            "equal lengths.trained where it is given"));
             RopeStrategy strategy = read.strategy();
             return Optional.of(new StrategySpec(
                     label, strategy, name.orElse(strategy.type().id()), config, dialect));

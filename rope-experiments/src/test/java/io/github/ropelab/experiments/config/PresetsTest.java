@@ -8,6 +8,7 @@ import io.github.ropelab.core.OracleFiles;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.layer.ModelRope;
 import io.github.ropelab.experiments.DataFolder;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class PresetsTest {
     @ParameterizedTest
     @MethodSource("presets")
     void everyPresetSaysItsPairing(Presets.Preset preset) {
-        assertThat(HuggingFaceConfig.read(preset.file(), java.util.Optional.empty())
+        assertThat(HuggingFaceConfig.read(preset.file(), Optional.empty())
                         .layout()
                         .map(Pairing::of))
                 .isPresent();

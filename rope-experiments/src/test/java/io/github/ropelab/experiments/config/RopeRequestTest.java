@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.layer.ModelRope;
 import io.github.ropelab.experiments.input.InvalidInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +28,7 @@ class RopeRequestTest {
         try {
             Files.writeString(file, json.replace('\'', '"'));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return RopeRequest.ofConfig(file);
     }
@@ -471,6 +473,27 @@ class RopeRequestTest {
     }
 
     @Test
+    void vllmsMRopeComputesTheRampOfYarnFromFourTimesTheOriginalLength() {
+        String json =
+                "{%s 'head_dim': 16, 'rope_theta': 10000, 'max_position_embeddings': 131072, 'rope_scaling': {'rope_type': 'yarn',"
+                        + " 'factor': 4, 'original_max_position_embeddings': %d, 'mrope_section': [2, 3, 3]}}";
+        PositionEncoding stretched = config(String.format(json, "", 8192))
+                .dialect(Dialect.VLLM)
+                .resolve()
+                .encoding();
+        assertThat(stretched.frequencies())
+                .isEqualTo(resolve(String.format(json, "", 32_768)).encoding().frequencies())
+                .isNotEqualTo(resolve(String.format(json, "", 8192)).encoding().frequencies());
+        assertThat(stretched.axes().count()).isEqualTo(3);
+        assertThat(config(String.format(json, "'model_type': 'qwen3_vl',", 8192))
+                        .dialect(Dialect.VLLM)
+                        .resolve()
+                        .encoding()
+                        .frequencies())
+                .isEqualTo(resolve(String.format(json, "", 8192)).encoding().frequencies());
+    }
+
+    @Test
     void singleValuesWinOverTheConfig() {
         RopeSetup setup = config("{'head_dim': 16, 'max_position_embeddings': 4096, 'rope_theta': 20000}")
                 .widths(OptionalInt.of(64), OptionalInt.of(32))
@@ -480,6 +503,6 @@ class RopeRequestTest {
         assertThat(setup.context().geometry().headDim()).isEqualTo(64);
         assertThat(setup.context().geometry().rotaryDim()).isEqualTo(32);
         assertThat(setup.context().base()).isEqualTo(300_000);
-        assertThat(setup.context().lengths()).isEqualTo(new io.github.ropelab.core.Lengths(100, 400, 300));
+        assertThat(setup.context().lengths()).isEqualTo(new Lengths(100, 400, 300));
     }
 }

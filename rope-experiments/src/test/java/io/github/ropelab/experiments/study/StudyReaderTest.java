@@ -92,6 +92,23 @@ class StudyReaderTest {
     }
 
     @Test
+    void anotherTrainedLengthInsideOfAStrategyIsAProblem() throws IOException {
+        InvalidInput e = problemsOf("""
+                schema: 1
+                study: dynamic
+                lengths: {trained: 16, current: [32]}
+                strategies: [{id: dynamic, factor: 2, max_trained_positions: 8, dialect: vllm}]
+                data: [{gaussian: g, head_dim: 8, base: 100, pairing: interleaved}]
+                seeds: {count: 1, root: 1}
+                metrics: [kl]
+                """);
+        assertThat(e.problems()).hasSize(1);
+        assertThat(e.problems().get(0).toString())
+                .isEqualTo(
+                        "strategies[0].max_trained_positions must equal lengths.trained where it is given, but was 8");
+    }
+
+    @Test
     void aLengthBeyondTheCaptureIsAProblem() throws IOException {
         InvalidInput e = problemsOf("""
                 schema: 1

@@ -56,8 +56,8 @@ public record DialectDistance() implements Figure {
             Manifest.Strategy a = strategies.get(row.reference());
             Manifest.Strategy b = strategies.get(row.strategy());
             Dot dot = dot(row, lengths);
-            if (a != null && a.name().equals(b.name()) && a.config().equals(b.config())) {
-                versions.computeIfAbsent(written(a), key -> new ArrayList<>()).add(dot);
+            if (a != null && a.versionOf(b)) {
+                versions.computeIfAbsent(a.written(), key -> new ArrayList<>()).add(dot);
             } else if (first.contains(row.reference()) && first.contains(row.strategy())) {
                 methods.add(dot);
             }
@@ -93,11 +93,6 @@ public record DialectDistance() implements Figure {
 
     private static String setting(ResultRow row) {
         return "head dim " + row.headDim() + ", base " + (long) row.base() + ", target " + row.targetLength();
-    }
-
-    /** As users write it: the name and what stands beside it. */
-    private static String written(Manifest.Strategy strategy) {
-        return strategy.name() + (strategy.config().isEmpty() ? "" : ", " + strategy.config());
     }
 
     private static Row row(String label, List<Dot> dots, boolean apart, UnaryOperator<String> shown) {

@@ -10,6 +10,7 @@ import io.github.ropelab.report.view.LineView.Point;
 import io.github.ropelab.report.view.LineView.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public record FrequencyRatios() implements Figure {
             List<Point> points = rows.rows().stream()
                     .filter(row -> row.strategy().equals(strategy))
                     .map(row -> new Point(row.from(), row.value().orElseThrow(), 0, 1))
-                    .sorted(java.util.Comparator.comparingDouble(Point::x))
+                    .sorted(Comparator.comparingDouble(Point::x))
                     .toList();
             strategiesByPoints.computeIfAbsent(points, p -> new ArrayList<>()).add(strategy);
         }

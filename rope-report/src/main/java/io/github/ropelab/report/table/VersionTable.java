@@ -27,12 +27,11 @@ public final class VersionTable {
         for (Manifest.Strategy a : selection.manifest().study().strategies()) {
             for (String b : selection.strategies()) {
                 ResultTable pair = distances.where(row -> isPair(row, a.label(), b));
-                if (!pair.rows().isEmpty() && versionsOfOneName(a, byLabel.get(b))) {
+                if (!pair.rows().isEmpty() && a.versionOf(byLabel.get(b))) {
                     List<Optional<Estimate>> values = lengths.stream()
                             .map(length -> Selection.estimate(pair, row -> row.currentLength() == length))
                             .toList();
-                    String group = a.name() + (a.config().isEmpty() ? "" : ", " + a.config());
-                    rows.add(new TableView.Row(group, a.label() + " – " + b, values));
+                    rows.add(new TableView.Row(a.written(), a.label() + " – " + b, values));
                 }
             }
         }
@@ -51,9 +50,5 @@ public final class VersionTable {
 
     private static boolean isPair(ResultRow row, String a, String b) {
         return row.reference().equals(a) && row.strategy().equals(b);
-    }
-
-    private static boolean versionsOfOneName(Manifest.Strategy a, Manifest.Strategy b) {
-        return a.name().equals(b.name()) && a.config().equals(b.config());
     }
 }
