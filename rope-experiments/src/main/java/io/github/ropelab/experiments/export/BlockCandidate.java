@@ -40,7 +40,7 @@ record BlockCandidate(
         if (!CurrentLengths.matter(rest, context)) {
             FrequencyMap.of(encoding).ifPresent(map -> mapped(setup, spelling, parts, map, candidates));
         }
-        candidates.forEach(candidate -> spelling.finish(candidate.block()));
+        candidates.forEach(candidate -> spelling.finish(candidate.block(), candidate.notes()));
         return candidates;
     }
 

@@ -20,8 +20,8 @@ interface BlockSpelling {
     /** One list of divisors for every length, with an amplitude: the {@code longrope} that any frequency map can take. */
     Map<String, Object> listBlock(List<Double> divisors, double amplitude);
 
-    /** Changes a whole block where its keys mean something else together; nothing by default. */
-    default void finish(Map<String, Object> block) {}
+    /** Changes a whole block where its keys mean something else together, and says so; nothing by default. */
+    default void finish(Map<String, Object> block, List<String> notes) {}
 
     /** Blocks that transformers and vLLM spell alike. */
     static Optional<Map<String, Object>> common(RopeStrategy strategy, RopeContext context) {

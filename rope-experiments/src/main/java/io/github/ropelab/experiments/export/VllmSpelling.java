@@ -69,11 +69,14 @@ final class VllmSpelling implements BlockSpelling {
 
     /** vLLM's M-RoPE computes yarn's ramp from 4 times the original length; 4 times the turns make up for it. */
     @Override
-    public void finish(Map<String, Object> block) {
+    public void finish(Map<String, Object> block, List<String> notes) {
         if (block.containsKey("mrope_section") && block.get("rope_type").equals("yarn")) {
             for (String beta : List.of("beta_fast", "beta_slow")) {
                 block.computeIfPresent(beta, (key, turns) -> 4 * ((Number) turns).doubleValue());
             }
+            notes.add(
+                    "vLLM's M-RoPE computes the ramp from 4 times the original length, so both betas are 4 times as large; "
+                            + "Qwen3-VL and Qwen3.5 do not: divide them by 4 there");
         }
     }
 
