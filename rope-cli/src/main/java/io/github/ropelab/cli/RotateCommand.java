@@ -107,6 +107,7 @@ final class RotateCommand implements Callable<Integer> {
             InvalidParameter.require(
                     !setupOptions.given(), "--inv-freq", invFreq, "not stand beside --config, --preset or --strategy");
             InvalidParameter.require(branch == null, "--branch", branch, "be used with a window scheme");
+            setupOptions.requireNoSetup(layout.width());
             TableRecipe recipe = explicitRecipe(precision);
             layout.rotate(
                     values,

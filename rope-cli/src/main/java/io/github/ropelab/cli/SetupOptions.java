@@ -10,7 +10,9 @@ import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.export.LlamaCppFlags;
 import io.github.ropelab.experiments.export.VllmArguments;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -172,6 +174,24 @@ final class SetupOptions {
     /** Whether a config, a preset or a strategy says what to apply. */
     boolean given() {
         return config != null || preset != null || strategy != null || engineArgs != null;
+    }
+
+    /** Refuses options that say nothing where frequencies are given outright; a head width must be that of the vectors. */
+    void requireNoSetup(int width) {
+        Map<String, Object> idle = new LinkedHashMap<>();
+        idle.put("--layer", layer);
+        idle.put("--layer-type", layerType);
+        idle.put("--trained-length", trainedLength);
+        idle.put("--target-length", targetLength);
+        idle.put("--seq-len", seqLen);
+        idle.put("--served-length", servedLength);
+        idle.forEach((option, value) -> InvalidParameter.require(
+                value == null, option, value, "be left out with --inv-freq: nothing depends on it"));
+        InvalidParameter.require(
+                headDim == null || headDim == width,
+                "--head-dim",
+                headDim,
+                "equal the last axis of the vectors (" + width + ")");
     }
 
     /** Whose reading is asked for. */

@@ -119,12 +119,14 @@ record LengthFacts(
     }
 
     /**
-     * The lengths of an engine that looks at the sequence at hand. Before it has seen one, a dynamic rule has the length
-     * that the config names for its server, or else the trained length.
+     * The lengths of an engine that looks at the sequence at hand. Before it has seen one, a dynamic rule has the served
+     * length, where the user or the config names one, or else the trained length.
      */
     Lengths perSequence(int trainedLength, RopeStrategy strategy) {
         int targetLength = target(trainedLength, strategy);
-        int untold = strategy.dynamic() && target.isEmpty() ? configServed.orElse(trainedLength) : targetLength;
+        int untold = strategy.dynamic() && target.isEmpty()
+                ? first(served, configServed).orElse(trainedLength)
+                : targetLength;
         return new Lengths(trainedLength, targetLength, current.orElse(untold));
     }
 
