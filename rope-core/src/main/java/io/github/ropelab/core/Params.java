@@ -127,7 +127,12 @@ public final class Params {
                 .stream().map(item -> asBlock(name, item)).toList();
     }
 
-    private static Map<String, Object> asBlock(String name, Object value) {
+    /**
+     * A copy of a nested block {@code {rope_type: id, ...}}.
+     *
+     * @throws InvalidParameter with the name, if the value is no block
+     */
+    public static Map<String, Object> asBlock(String name, Object value) {
         InvalidParameter.require(value instanceof Map<?, ?>, name, value, "be a strategy: a block with a rope_type");
         Map<String, Object> block = new LinkedHashMap<>();
         ((Map<?, ?>) value).forEach((k, v) -> block.put(String.valueOf(k), v));

@@ -98,8 +98,15 @@ final class BlockDraft {
     }
 
     /** Another strategy that the same block asks for: M-RoPE sections, a temperature. */
-    void companion(Map<String, Object> block) {
+    void accompany(Map<String, Object> block) {
         companions.add(block);
+    }
+
+    /** The companion of that id, to be changed in place. */
+    Optional<Map<String, Object>> companion(String id) {
+        return companions.stream()
+                .filter(block -> block.get("rope_type").equals(id))
+                .findFirst();
     }
 
     List<Map<String, Object>> companions() {

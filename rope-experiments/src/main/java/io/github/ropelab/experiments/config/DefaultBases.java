@@ -18,9 +18,7 @@ final class DefaultBases {
 
     /** The base of a model without {@code rope_theta}. */
     static double of(ModelFacts model) {
-        return model.modelType()
-                .map(type -> BY_TYPE.getOrDefault(type.replaceFirst("_text$", ""), COMMON))
-                .orElse(COMMON);
+        return model.family().map(BY_TYPE::get).orElse(COMMON);
     }
 
     private static Map<String, Double> byType() {

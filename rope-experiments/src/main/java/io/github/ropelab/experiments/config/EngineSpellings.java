@@ -86,7 +86,7 @@ final class EngineSpellings {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("rope_type", id);
         block.putAll(draft.takeAll(List.of(keys)));
-        draft.companion(block);
+        draft.accompany(block);
     }
 
     private static void fope(BlockDraft draft) {

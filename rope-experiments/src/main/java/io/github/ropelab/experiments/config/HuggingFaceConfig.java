@@ -190,7 +190,7 @@ public final class HuggingFaceConfig {
             if (entry.getValue().isObject() || entry.getValue().isNull()) {
                 types.add(entry.getKey());
             } else {
-                beside.put(entry.getKey(), map(node).get(entry.getKey()));
+                beside.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class));
             }
         });
         String type = layerType.orElseThrow(() -> new InvalidParameter(

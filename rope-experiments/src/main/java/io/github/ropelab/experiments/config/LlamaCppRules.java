@@ -46,12 +46,9 @@ final class LlamaCppRules implements DialectRules {
                 draft.rename("attn_factor", "attention_factor"); // of the GGUF file, or --yarn-attn-factor
             }
             case "dynamic_ntk" -> draft.plain("llama.cpp rotates plainly: its converter drops dynamic scaling");
-            case "mrope" -> draft.put("mrope_tail", "fourth");
             default -> {}
         }
-        draft.companions().stream()
-                .filter(companion -> "mrope".equals(companion.get("rope_type")))
-                .forEach(companion -> companion.put("mrope_tail", "fourth"));
+        draft.companion("mrope").ifPresent(sections -> sections.put("mrope_tail", "fourth"));
     }
 
     private static void yarn(BlockDraft draft) {

@@ -32,6 +32,11 @@ record ModelFacts(Optional<String> modelType, boolean nested, OptionalDouble par
         return new ModelFacts(Optional.empty(), false, OptionalDouble.empty());
     }
 
+    /** {@code model_type}, of a text model by the name of the whole. */
+    Optional<String> family() {
+        return modelType.map(type -> type.replaceFirst("_text$", ""));
+    }
+
     /** Whether {@code model_type} is given and starts so. */
     boolean isType(String prefix) {
         return modelType.filter(type -> type.startsWith(prefix)).isPresent();

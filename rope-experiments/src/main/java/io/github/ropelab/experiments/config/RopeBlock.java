@@ -77,7 +77,7 @@ public record RopeBlock(
         }
         parts.addAll(draft.companions());
         return new RopeBlock(
-                parts.size() == 1 ? strategy(parts.get(0), catalog) : combined(parts, catalog),
+                join(parts, catalog),
                 context.number("rope_theta"),
                 context.integer("original_max_position_embeddings"),
                 context.integer("max_trained_positions"),
@@ -115,27 +115,24 @@ public record RopeBlock(
     /** Blocks inside of a block are read by the same rules; what they say of the context belongs to the outer block. */
     private static void nested(
             BlockDraft draft, Catalog<StrategyType, RopeStrategy> catalog, Dialect dialect, ModelFacts model) {
-        draft.get("inner").ifPresent(inner -> draft.put("inner", innerBlock(draft, inner, catalog, dialect, model)));
+        draft.get("inner")
+                .ifPresent(inner ->
+                        draft.put("inner", innerBlock(draft, Params.asBlock("inner", inner), catalog, dialect, model)));
         if (draft.get("parts").orElse(null) instanceof List<?> parts) {
             draft.put(
                     "parts",
                     parts.stream()
-                            .map(part -> innerBlock(draft, part, catalog, dialect, model))
+                            .map(part -> innerBlock(draft, Params.asBlock("parts", part), catalog, dialect, model))
                             .toList());
         }
     }
 
-    private static Object innerBlock(
+    private static Map<String, Object> innerBlock(
             BlockDraft outer,
-            Object inner,
+            Map<String, Object> block,
             Catalog<StrategyType, RopeStrategy> catalog,
             Dialect dialect,
             ModelFacts model) {
-        if (!(inner instanceof Map<?, ?> map)) {
-            return inner; // Params names the key and the rule
-        }
-        Map<String, Object> block = new LinkedHashMap<>();
-        map.forEach((key, value) -> block.put(String.valueOf(key), value));
         RopeBlock read = read(block, catalog, dialect, model);
         read.base().ifPresent(value -> outer.put("rope_theta", value));
         read.originalLength().ifPresent(value -> outer.put("original_max_position_embeddings", value));
@@ -145,7 +142,11 @@ public record RopeBlock(
         return read.strategy().block();
     }
 
-    private static RopeStrategy combined(List<Map<String, Object>> parts, Catalog<StrategyType, RopeStrategy> catalog) {
+    /** One strategy of the parts, which are in the catalogue's spelling. */
+    static RopeStrategy join(List<Map<String, Object>> parts, Catalog<StrategyType, RopeStrategy> catalog) {
+        if (parts.size() == 1) {
+            return strategy(parts.get(0), catalog);
+        }
         List<Map<String, Object>> read =
                 parts.stream().map(part -> strategy(part, catalog).block()).toList();
         return strategy(Map.of("rope_type", "combined", "parts", read), catalog);

@@ -201,10 +201,10 @@ public final class RopeRequest {
         Map<String, LayerRule> byKind = new LinkedHashMap<>();
         List<LayerRule> rules = new ArrayList<>();
         for (int i = 0; i < layers.get().count(); i++) {
-            int layer = i;
-            rules.add(byKind.computeIfAbsent(layers.get().kind(layer), kind -> {
-                RopeSetup setup = atLayer(file.get(), layer);
-                Visibility visibility = layers.get().visibility(layers.get().type(layer));
+            int number = i;
+            rules.add(byKind.computeIfAbsent(layers.get().kind(number), kind -> {
+                RopeSetup setup = atLayer(file.get(), number);
+                Visibility visibility = layers.get().visibility(layers.get().type(number));
                 return new LayerRule(kind, setup.strategy(), setup.context().base(), visibility);
             }));
         }
@@ -221,12 +221,10 @@ public final class RopeRequest {
             }
             List<String> notes = new ArrayList<>(setup.notes());
             notes.add("layer " + number + " rotates nothing");
-            Map<String, Object> nope = Map.of("rope_type", "nope");
-            RopeStrategy unrotated = Strategies.read(layers.unrotatedTemperature()
-                    .<Map<String, Object>>map(
-                            temperature -> Map.of("rope_type", "combined", "parts", List.of(nope, temperature)))
-                    .orElse(nope));
-            return new RopeSetup(setup.context(), unrotated, setup.dialect(), setup.trainedKnown(), notes);
+            List<Map<String, Object>> parts = new ArrayList<>(List.of(Map.of("rope_type", "nope")));
+            layers.unrotatedTemperature().ifPresent(parts::add);
+            return new RopeSetup(
+                    setup.context(), RopeBlock.join(parts, CATALOG), setup.dialect(), setup.trainedKnown(), notes);
         } catch (InvalidParameter e) {
             throw new InvalidInput(file.source(), Problem.of("", e));
         }
@@ -282,9 +280,7 @@ public final class RopeRequest {
         }
         Optional<Map<String, Object>> chunks = file.dualChunk();
         if (chunks.isPresent() && dialect == Dialect.VLLM) {
-            RopeStrategy both = Strategies.read(Map.of(
-                    "rope_type", "combined", "parts", List.of(read.strategy().block(), chunks.get())));
-            return read.with(both);
+            return read.with(RopeBlock.join(List.of(read.strategy().block(), chunks.get()), CATALOG));
         }
         chunks.ifPresent(ignored -> notes.add("dual_chunk_attention_config is read by vLLM only (--dialect vllm)"));
         return read;

@@ -86,8 +86,7 @@ final class TransformersRules implements DialectRules {
     }
 
     private static boolean ignoresShare(ModelFacts model) {
-        return model.modelType()
-                .map(type -> type.replaceFirst("_text$", ""))
+        return model.family()
                 .filter(type -> !PARTIAL_BY_DEFAULT.contains(type) && !OWN_CODE.contains(type))
                 .isPresent();
     }

@@ -50,9 +50,11 @@ final class VllmRules implements DialectRules {
             }
             default -> {}
         }
-        if (hasSections(draft) && !draft.id().equals("none") && !draft.id().equals("yarn")) {
-            draft.companions().removeIf(part -> part.get("rope_type").equals("mrope"));
-            draft.note("vLLM reads mrope_section beside default and yarn only");
+        if (!draft.id().equals("none") && !draft.id().equals("yarn")) {
+            draft.companion("mrope").ifPresent(sections -> {
+                draft.companions().remove(sections);
+                draft.note("vLLM reads mrope_section beside default and yarn only");
+            });
         }
     }
 
@@ -72,15 +74,10 @@ final class VllmRules implements DialectRules {
         } else {
             draft.ignore("vLLM 0.33", "attn_factor", "extrapolation_factor", "amplitude_rule", APPLY);
             EngineSpellings.leaveLogits(draft);
-            if (hasSections(draft)) {
+            if (draft.companion("mrope").isPresent()) {
                 stretchedRamp(draft);
             }
         }
-    }
-
-    private static boolean hasSections(BlockDraft draft) {
-        return draft.companions().stream()
-                .anyMatch(part -> part.get("rope_type").equals("mrope"));
     }
 
     /**
