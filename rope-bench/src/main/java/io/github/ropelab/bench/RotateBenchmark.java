@@ -8,6 +8,7 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.FloatLoops;
 import io.github.ropelab.core.kernel.FloatRotation;
 import io.github.ropelab.core.kernel.RotaryTable;
+import io.github.ropelab.core.kernel.SplitRange;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,17 +69,8 @@ public class RotateBenchmark {
 
     /** The yardstick. */
     @Benchmark
-    public float[] copy() throws InterruptedException {
-        Thread[] workers = new Thread[threads];
-        int part = x.length / threads;
-        for (int w = 0; w < threads; w++) {
-            int from = w * part;
-            workers[w] = new Thread(() -> System.arraycopy(x, from, target, from, part));
-            workers[w].start();
-        }
-        for (Thread worker : workers) {
-            worker.join();
-        }
+    public float[] copy() {
+        SplitRange.run(x.length, threads, (from, to) -> System.arraycopy(x, from, target, from, to - from));
         return target;
     }
 

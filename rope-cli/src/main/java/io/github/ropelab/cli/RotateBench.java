@@ -9,6 +9,7 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.FloatLoops;
 import io.github.ropelab.core.kernel.FloatRotation;
 import io.github.ropelab.core.kernel.RotaryTable;
+import io.github.ropelab.core.kernel.SplitRange;
 
 /** Times the rotation of 32 heads, and a copy of their array as the yardstick of what the memory gives. */
 final class RotateBench {
@@ -76,20 +77,6 @@ final class RotateBench {
     }
 
     private void copy(float[] target) {
-        Thread[] workers = new Thread[threads];
-        for (int w = 0; w < threads; w++) {
-            int from = (int) ((long) w * x.length / threads);
-            int to = (int) ((w + 1L) * x.length / threads);
-            workers[w] = new Thread(() -> System.arraycopy(x, from, target, from, to - from));
-            workers[w].start();
-        }
-        try {
-            for (Thread worker : workers) {
-                worker.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while copying", e);
-        }
+        SplitRange.run(x.length, threads, (from, to) -> System.arraycopy(x, from, target, from, to - from));
     }
 }

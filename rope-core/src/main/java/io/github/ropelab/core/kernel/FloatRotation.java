@@ -64,35 +64,19 @@ public final class FloatRotation {
      */
     public void rotate(float[] x, int threads) {
         int head = tokens * geometry.headDim();
-        InvalidParameter.require(threads >= 1, "threads", threads, "be at least 1");
         InvalidParameter.require(
                 head > 0 && x.length % head == 0, "x", x.length, "hold heads × tokens × head_dim = n × " + head);
-        Thread[] others = new Thread[threads - 1];
-        for (int i = 0; i < others.length; i++) {
-            int part = i;
-            others[i] = new Thread(() -> rotatePart(x, part, threads));
-            others[i].start();
-        }
-        rotatePart(x, threads - 1, threads);
-        try {
-            for (Thread other : others) {
-                other.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while rotating", e);
-        }
+        SplitRange.run(tokens, threads, (from, to) -> rotateTokens(x, from, to));
     }
 
-    private void rotatePart(float[] x, int part, int parts) {
+    private void rotateTokens(float[] x, int from, int to) {
         int headStride = tokens * geometry.headDim();
-        int end = (int) ((part + 1L) * tokens / parts);
-        for (int t = (int) ((long) part * tokens / parts); t < end; t += BLOCK) {
+        for (int t = from; t < to; t += BLOCK) {
             FloatLoops.Rows rows = new FloatLoops.Rows(
                     t * geometry.headDim(),
                     x.length / headStride,
                     headStride,
-                    Math.min(BLOCK, end - t),
+                    Math.min(BLOCK, to - t),
                     geometry.headDim(),
                     geometry.pairs());
             if (geometry.pairing() == Pairing.HALF_SPLIT) {

@@ -31,14 +31,16 @@ public record LayerRule(String kind, RopeStrategy strategy, double base, Visibil
 
     /** The same layers without rotation (NoPE), under another name. */
     public LayerRule withoutRotation(String otherKind, Visibility otherVisibility) {
-        return new LayerRule(otherKind, Strategies.read(Map.of("rope_type", "nope")), base, otherVisibility);
+        return new LayerRule(otherKind, unrotated(), base, otherVisibility);
     }
 
     /** The same layers without rotation and with the given temperature, under another name. */
     public LayerRule withoutRotation(String otherKind, Visibility otherVisibility, RopeStrategy temperature) {
-        RopeStrategy both = Strategies.read(
-                Map.of("rope_type", "combined", "parts", List.of(Map.of("rope_type", "nope"), temperature.block())));
-        return new LayerRule(otherKind, both, base, otherVisibility);
+        return new LayerRule(otherKind, Strategies.join(List.of(unrotated(), temperature)), base, otherVisibility);
+    }
+
+    private static RopeStrategy unrotated() {
+        return Strategies.read(Map.of("rope_type", "nope"));
     }
 
     /**

@@ -47,6 +47,11 @@ public final class Strategies {
         return installed().read((String) id, Params.of(parameters));
     }
 
+    /** One strategy of the parts: a single part itself, more of them as {@code combined}. */
+    public static RopeStrategy join(List<RopeStrategy> parts) {
+        return parts.size() == 1 ? parts.get(0) : new Combined(parts);
+    }
+
     private static List<Catalog.Entry<StrategyType, RopeStrategy>> builtInEntries() {
         return List.of(
                 entry(None.TYPE, None::from),

@@ -5,6 +5,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.StrategyType;
+import io.github.ropelab.core.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,12 +145,8 @@ public record RopeBlock(
 
     /** One strategy of the parts, which are in the catalogue's spelling. */
     static RopeStrategy join(List<Map<String, Object>> parts, Catalog<StrategyType, RopeStrategy> catalog) {
-        if (parts.size() == 1) {
-            return strategy(parts.get(0), catalog);
-        }
-        List<Map<String, Object>> read =
-                parts.stream().map(part -> strategy(part, catalog).block()).toList();
-        return strategy(Map.of("rope_type", "combined", "parts", read), catalog);
+        return Strategies.join(
+                parts.stream().map(part -> strategy(part, catalog)).toList());
     }
 
     private static RopeStrategy strategy(Map<String, Object> block, Catalog<StrategyType, RopeStrategy> catalog) {

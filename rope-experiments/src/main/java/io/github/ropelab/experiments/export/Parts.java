@@ -34,20 +34,7 @@ record Parts(RopeStrategy rest, Map<String, RopeStrategy> companions) {
                 rest.add(part);
             }
         });
-        return new Parts(joined(rest), companions);
-    }
-
-    private static RopeStrategy joined(List<RopeStrategy> parts) {
-        return switch (parts.size()) {
-            case 0 -> NONE;
-            case 1 -> parts.get(0);
-            default ->
-                Strategies.read(Map.of(
-                        "rope_type",
-                        "combined",
-                        "parts",
-                        parts.stream().map(RopeStrategy::block).toList()));
-        };
+        return new Parts(rest.isEmpty() ? NONE : Strategies.join(rest), companions);
     }
 
     private static Stream<RopeStrategy> flat(RopeStrategy strategy) {
