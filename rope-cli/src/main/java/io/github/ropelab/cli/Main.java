@@ -26,16 +26,23 @@ import picocli.CommandLine.Command;
             DistancesCommand.class,
             CallsCommand.class,
             RotateCommand.class,
+            DiagnoseCommand.class,
             ExportCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})
+        exitCodeList = {
+            "0:fine",
+            "1:a run had failed cells, or an output could not be written",
+            "2:invalid input",
+            "3:a check or comparison does not hold"
+        })
 public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int INVALID = 2;
+    static final int DIFFERS = 3;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -1,5 +1,7 @@
 package io.github.ropelab.core.sequence;
 
+import java.util.List;
+
 /** What an engine remembers between calls, and so for which length it makes the encoding of a call. */
 public enum StateRule {
     /** Nothing: each call has the encoding of its own length (LongRoPE in transformers: the switch at m_l). */
@@ -33,6 +35,21 @@ public enum StateRule {
             return remembered;
         }
     };
+
+    /**
+     * The length that the encoding of a call is made for.
+     *
+     * @param earlier lengths of the calls before it, oldest first, tokens
+     * @param length of the call, tokens
+     * @param trained trained length, tokens
+     */
+    public int after(List<Integer> earlier, int length, int trained) {
+        int remembered = this == FIXED ? length : trained;
+        for (int call : earlier) {
+            remembered = next(remembered, call, trained);
+        }
+        return next(remembered, length, trained);
+    }
 
     /** The length that the next call's encoding is made for, tokens. */
     abstract int next(int remembered, int length, int trained);

@@ -36,9 +36,8 @@ record HeadFacts(
                 "missing",
                 "be given where there is no --config and no --preset");
         int head = headDim.isPresent() ? headDim.getAsInt() : file.orElseThrow().headDim();
-        Pairing layout = pairing.or(
-                        () -> file.flatMap(HuggingFaceConfig::layout).map(Pairing::of))
-                .orElse(Pairing.HALF_SPLIT);
+        Pairing layout =
+                pairing.or(() -> file.flatMap(HuggingFaceConfig::layout)).orElse(Pairing.HALF_SPLIT);
         return new RotaryGeometry(head, rotatedWidth(head), layout);
     }
 

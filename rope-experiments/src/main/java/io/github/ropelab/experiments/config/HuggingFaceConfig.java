@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
+import io.github.ropelab.core.Pairing;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
@@ -16,12 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a Hugging Face {@code config.json} says about rotary embeddings, before any engine reads it: legacy {@code
@@ -36,8 +41,13 @@ public final class HuggingFaceConfig {
     /** Stands for a truncate beside nested blocks until the dialect decides. */
     private static final String TRUNCATE_BESIDE = "truncate (beside)";
 
+    /** A map of position axes in plain words, beside the keys that engines know. */
+    private static final String AXES = "axes";
+
     private static final String GLOBAL = "full_attention";
     private static final String LOCAL = "sliding_attention";
+
+    private static final Pattern LENGTH_KEY = Pattern.compile("position|max_.*len|trained|window|seq_len|n_ctx");
 
     private final String source;
     private final JsonNode root;
@@ -166,6 +176,9 @@ public final class HuggingFaceConfig {
         }
         boolean nested = hasObject(node);
         Map<String, Object> keys = nested ? nested(key, node) : map(node);
+        if (keys.get(AXES) instanceof String) {
+            keys.remove(AXES);
+        }
         if (keys.get("rope_type") == null && keys.get("type") == null) {
             keys.put("rope_type", "default");
         }
@@ -229,13 +242,13 @@ public final class HuggingFaceConfig {
                 number("partial_rotary_factor", "rotary_pct"));
     }
 
-    /** θ base outside of the block; Gemma 3's local layers have one of their own. */
+    /** θ base outside of the block; the local layers of Gemma 3 and ModernBERT have one of their own. */
     OptionalDouble base() {
-        OptionalDouble local = number("rope_local_base_freq");
+        OptionalDouble local = number("rope_local_base_freq", "local_rope_theta");
         if (layerType.filter(LOCAL::equals).isPresent() && local.isPresent()) {
             return local;
         }
-        return number("rope_theta", "rotary_emb_base");
+        return number("rope_theta", "rotary_emb_base", "global_rope_theta");
     }
 
     /** Whether the layer type asked for takes no part in a scaling that is not nested: local layers of Gemma 3, OLMo 3. */
@@ -280,6 +293,11 @@ public final class HuggingFaceConfig {
         return tokens("max_position_embeddings", "n_positions");
     }
 
+    /** {@code max_trained_positions} beside the block (Nomic). */
+    OptionalInt topMaxTrained() {
+        return tokens("max_trained_positions");
+    }
+
     OptionalInt topOriginal() {
         return tokens("original_max_position_embeddings");
     }
@@ -310,11 +328,65 @@ public final class HuggingFaceConfig {
         return Optional.of(block);
     }
 
-    /** The pairing of the model's weights, where a bundled preset says it. */
-    Optional<String> layout() {
-        return root.path("_layout").isTextual()
-                ? Optional.of(root.get("_layout").asText())
-                : Optional.empty();
+    /** The pairing of the model's weights: where a bundled preset says it, by {@code rope_interleave}, or by the family. */
+    Optional<Pairing> layout() {
+        if (root.path("_layout").isTextual()) {
+            return Optional.of(Pairing.of(root.get("_layout").asText()));
+        }
+        JsonNode interleave = model.path("rope_interleave");
+        if (interleave.isBoolean()) {
+            return Optional.of(interleave.booleanValue() ? Pairing.INTERLEAVED : Pairing.HALF_SPLIT);
+        }
+        return facts(false).interleaved() ? Optional.of(Pairing.INTERLEAVED) : Optional.empty();
+    }
+
+    /** Types of layers that the config treats differently; empty where it treats all alike. */
+    List<String> layerTypes() {
+        for (String key : List.of("rope_scaling", "rope_parameters")) {
+            JsonNode node = model.path(key);
+            if (node.isObject() && hasObject(node)) {
+                List<String> types = new ArrayList<>();
+                node.properties().forEach(entry -> {
+                    if (entry.getValue().isObject() || entry.getValue().isNull()) {
+                        types.add(entry.getKey());
+                    }
+                });
+                return types;
+            }
+        }
+        boolean local = model.path("rope_local_base_freq").isNumber()
+                || model.path("local_rope_theta").isNumber()
+                || model.path("model_type").asText("").startsWith("olmo3");
+        return local ? List.of(GLOBAL, LOCAL) : List.of();
+    }
+
+    /** The map of position axes in plain words, as in {@code y,x alternating}; no engine reads it. */
+    Optional<String> axes() {
+        return Stream.of("rope_scaling", "rope_parameters")
+                .map(key -> model.path(key).path(AXES))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .findFirst();
+    }
+
+    /** Every length that the config names, inside of the rope block and around it, tokens. */
+    List<Integer> namedLengths() {
+        Set<Integer> lengths = new LinkedHashSet<>();
+        collectLengths(model, lengths);
+        for (String key : List.of("rope_scaling", "rope_parameters")) {
+            collectLengths(model.path(key), lengths);
+            model.path(key).forEach(inner -> collectLengths(inner, lengths));
+        }
+        return List.copyOf(lengths);
+    }
+
+    private static void collectLengths(JsonNode node, Set<Integer> lengths) {
+        node.properties().forEach(entry -> {
+            boolean length = LENGTH_KEY.matcher(entry.getKey()).find();
+            if (length && entry.getValue().canConvertToInt() && entry.getValue().intValue() > 0) {
+                lengths.add(entry.getValue().intValue());
+            }
+        });
     }
 
     private static int required(String key, OptionalInt value) {

@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What a config says about the model around a rope block, as far as engines look at it when they read the block.
@@ -27,6 +28,40 @@ record ModelFacts(Optional<String> modelType, boolean nested, OptionalDouble par
             "mistral_large4",
             "youtu");
 
+    /** Models of transformers 5.23 that rotate neighbouring components, and GPT-J's and ChatGLM's relatives elsewhere. */
+    private static final Set<String> INTERLEAVED = Set.of(
+            "axk1",
+            "axk2",
+            "bailing_hybrid",
+            "chatglm",
+            "codegen",
+            "cohere",
+            "cohere2",
+            "cohere2_moe",
+            "deepseek_v2",
+            "deepseek_v3",
+            "deepseek_v32",
+            "deepseek_v4",
+            "ernie4_5",
+            "ernie4_5_moe",
+            "ernie4_5_vl_moe",
+            "glm",
+            "glm4",
+            "glm4_moe_lite",
+            "glm4v",
+            "glm_moe_dsa",
+            "glm_ocr",
+            "gptj",
+            "helium",
+            "kimi_k2",
+            "llama4",
+            "longcat_flash",
+            "mistral4",
+            "mistral_large4",
+            "moonshine",
+            "roformer",
+            "youtu");
+
     /** A block without a model around it. */
     static ModelFacts unknown() {
         return new ModelFacts(Optional.empty(), false, OptionalDouble.empty());
@@ -40,6 +75,11 @@ record ModelFacts(Optional<String> modelType, boolean nested, OptionalDouble par
     /** Whether {@code model_type} is given and starts so. */
     boolean isType(String prefix) {
         return modelType.filter(type -> type.startsWith(prefix)).isPresent();
+    }
+
+    /** Whether the family rotates neighbouring components (2i, 2i+1). */
+    boolean interleaved() {
+        return family().filter(INTERLEAVED::contains).isPresent();
     }
 
     /**

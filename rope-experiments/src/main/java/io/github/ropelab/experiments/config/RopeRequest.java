@@ -152,6 +152,37 @@ public final class RopeRequest {
         return this;
     }
 
+    /** Which nested block of the config is meant, where nothing says it. */
+    public RopeRequest assumeLayerType(Optional<String> type) {
+        layerType = layerType.isPresent() || layer.isPresent() || config.isEmpty() ? layerType : type;
+        return this;
+    }
+
+    /** Settings of the config's other layer types, where it treats them differently. */
+    public Map<String, RopeSetup> otherLayers() {
+        Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
+        Map<String, RopeSetup> others = new LinkedHashMap<>();
+        for (String type : file.map(HuggingFaceConfig::layerTypes).orElse(List.of())) {
+            boolean asked = layerType.map(type::equals).orElse(type.equals("full_attention"));
+            if (!asked) {
+                others.put(type, resolve(file.map(f -> f.forLayerType(type))));
+            }
+        }
+        return others;
+    }
+
+    /** The config's map of position axes in plain words, as in {@code y,x alternating}. */
+    public Optional<String> axesInWords() {
+        return config.map(reader -> reader.apply(layerType)).flatMap(HuggingFaceConfig::axes);
+    }
+
+    /** Every length that the config names, tokens. */
+    public List<Integer> namedLengths() {
+        return config.map(reader -> reader.apply(layerType))
+                .map(HuggingFaceConfig::namedLengths)
+                .orElse(List.of());
+    }
+
     /** The head width where nothing says it and the result does not depend on it. */
     public RopeRequest assumeHeadDim(int width) {
         if (headDim.isEmpty() && config.isEmpty()) {
@@ -305,7 +336,9 @@ public final class RopeRequest {
                 file.map(HuggingFaceConfig::maxPositions).orElse(OptionalInt.empty()),
                 file.map(HuggingFaceConfig::topOriginal).orElse(OptionalInt.empty()),
                 used.originalLength(),
-                used.maxTrainedPositions(),
+                LengthFacts.first(
+                        used.maxTrainedPositions(),
+                        file.map(HuggingFaceConfig::topMaxTrained).orElse(OptionalInt.empty())),
                 file.map(HuggingFaceConfig::served).orElse(OptionalInt.empty()),
                 nested,
                 strategy.isEmpty(),

@@ -225,6 +225,18 @@ public final class SafetensorsFile {
         return new NumberArray(tensor.type(), tensor.shape(), read(tensor, 0, count));
     }
 
+    /**
+     * A tensor of any number type, whole.
+     *
+     * @throws InvalidInput if it is absent
+     */
+    public NumberArray numbers(String name) {
+        Tensor tensor = tensors.get(name);
+        check(path, tensor != null, name, "be a tensor of the file");
+        int count = (int) ((tensor.end() - tensor.start()) / tensor.type().bytes());
+        return new NumberArray(tensor.type(), tensor.shape(), read(tensor, 0, count));
+    }
+
     /** {@code count} elements of a tensor from element {@code first} on, widened exactly to double. */
     public double[] read(Tensor tensor, int first, int count) {
         double[] values = new double[count];

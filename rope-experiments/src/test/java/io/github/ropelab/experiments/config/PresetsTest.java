@@ -8,6 +8,8 @@ import io.github.ropelab.core.OracleFiles;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.layer.ModelRope;
 import io.github.ropelab.experiments.DataFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -48,11 +50,21 @@ class PresetsTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void everyPresetSaysItsPairing(Presets.Preset preset) {
-        assertThat(HuggingFaceConfig.read(preset.file(), Optional.empty())
+    void everyPresetSaysItsPairing(Presets.Preset preset) throws IOException {
+        assertThat(Files.readString(preset.file())).contains("\"_layout\"");
+    }
+
+    /** Without the preset's word, the model's family says the same. */
+    @ParameterizedTest
+    @MethodSource("presets")
+    void theFamilyHasThePairingOfThePreset(Presets.Preset preset) throws IOException {
+        String unsaid = Files.readString(preset.file()).replace("\"_layout\"", "\"_said\"");
+        assertThat(HuggingFaceConfig.parse(preset.name(), unsaid, Optional.empty())
                         .layout()
-                        .map(Pairing::of))
-                .isPresent();
+                        .orElse(Pairing.HALF_SPLIT))
+                .isEqualTo(HuggingFaceConfig.read(preset.file(), Optional.empty())
+                        .layout()
+                        .orElseThrow());
     }
 
     /** Presets whose model an oracle file holds as well: the same frequencies and amplitude. */

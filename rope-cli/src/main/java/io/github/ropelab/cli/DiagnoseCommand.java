@@ -1,0 +1,63 @@
+package io.github.ropelab.cli;
+
+import io.github.ropelab.core.analysis.diagnosis.Diagnoser;
+import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
+import io.github.ropelab.core.analysis.diagnosis.RotationDump;
+import io.github.ropelab.experiments.dump.DeclaredByConfig;
+import io.github.ropelab.experiments.dump.DumpFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rope diagnose}. */
+@Command(
+        name = "diagnose",
+        description = {
+            "What does this engine really apply? Compares a dump of its rotation with a config and names the difference.",
+            "The folder holds any of cos.npy, sin.npy, inv_freq.npy, q_in.npy, q_out.npy, k_in.npy, k_out.npy, with "
+                    + "positions.npy and an optional dump.json; or one .safetensors file with tensors of these names. "
+                    + "docs/diagnose.md shows how to write one.",
+            "Example: rope diagnose --config config.json --dump dump --strict"
+        },
+        mixinStandardHelpOptions = true)
+final class DiagnoseCommand implements Callable<Integer> {
+    private enum Format {
+        TABLE,
+        JSON,
+        HTML
+    }
+
+    @Mixin
+    private SetupOptions setupOptions;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--dump", paramLabel = "DIR", required = true, description = "folder with the dump")
+    private Path dump;
+
+    @Option(names = "--format", description = "table (default), json or html")
+    private Format format = Format.TABLE;
+
+    @Option(names = "--strict", description = "exit with 3 unless the dump is the declared rotation")
+    private boolean strict;
+
+    @Override
+    public Integer call() throws IOException {
+        DumpFolder folder = DumpFolder.read(dump);
+        RotationDump rotation = folder.rotation();
+        DeclaredByConfig declared = DeclaredByConfig.of(setupOptions.request(), folder, rotation);
+        setupOptions.tellNotes(declared.setup());
+        setupOptions.tell(folder.notes());
+        Diagnosis diagnosis = Diagnoser.diagnose(rotation, declared.declaration());
+        output.write(
+                switch (format) {
+                    case JSON -> DiagnosisJson.text(diagnosis);
+                    default -> DiagnosisText.report(diagnosis);
+                });
+        return strict && !diagnosis.equalsDeclared().orElse(false) ? Main.DIFFERS : 0;
+    }
+}

@@ -1,0 +1,235 @@
+package io.github.ropelab.core.analysis.diagnosis;
+
+import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.ATTENTION_FACTOR;
+import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.CACHE_TABLE;
+import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.DYNAMIC_NTK;
+import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.PRECISION_POSITIONS;
+
+import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.PairAxes;
+import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.Uniform;
+import io.github.ropelab.core.kernel.NumberFormat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One part of a dump, reduced to a rotation of the declared pairs, against the declaration.
+ *
+ * @param name of the part
+ * @param observed the rotation
+ * @param same whether phases are as declared, on every finite cell
+ * @param magnitude factor on cos and sin
+ * @param moved whether it is the declared rotation whose components were written in another order
+ * @param found explanations that fit, best first; the declared one alone where nothing is wrong
+ */
+record Inspection(
+        String name,
+        ObservedRotation observed,
+        boolean same,
+        Magnitude magnitude,
+        boolean moved,
+        List<Hypothesis> found) {
+    /** Largest position that float16 rounds to a finite number, and one more. */
+    private static final double FLOAT16_OVERFLOW = 65_520;
+
+    private static final int KEPT = 12;
+
+    /** Compares, and explains where it differs. */
+    static Inspection of(ObservedRotation observed, Declaration declaration, boolean keys) {
+        PositionEncoding encoding = declaration.encoding();
+        Magnitude magnitude = Magnitude.of(observed, encoding.attention().amplitude());
+        boolean amplitude = magnitude.asDeclared() || !encoding.radial().isNone() || !observed.hasRows();
+        DeclaredPhase declared = DeclaredPhase.of(declaration, keys);
+        Fit whole = Fit.of(observed, declared);
+        Optional<Hypothesis> holes = holes(observed, declaration);
+        boolean same =
+                (whole.fits() || whole.cells() == 0) && holes.isEmpty() && !roundedFrequencies(observed, declaration);
+        List<Hypothesis> found = new ArrayList<>();
+        if (same && amplitude) {
+            found.add(declaredHypothesis(declaration, declared));
+        } else if (same) {
+            found.add(wrongFactor(declaration, magnitude, declared));
+        } else if (whole.fits() && holes.isEmpty()) {
+            found.add(lowFrequencies(observed, declaration));
+        } else {
+            holes.ifPresent(found::add);
+            found.addAll(explanations(observed, declaration, whole));
+            if (holes.isPresent() && found.size() > 1) {
+                prefer(found);
+            }
+        }
+        return new Inspection(observed.name(), observed, same, magnitude, false, found);
+    }
+
+    boolean fine() {
+        return same && found.stream().anyMatch(h -> h.rank() == Rank.DECLARED);
+    }
+
+    static Hypothesis declaredHypothesis(Declaration declaration, RotationModel declared) {
+        return new Hypothesis(
+                DefectCategory.NONE,
+                "the declared rotation is applied",
+                Map.of("same_as_declared", true),
+                declared,
+                declaration.encoding().attention().amplitude(),
+                Rank.DECLARED);
+    }
+
+    private static Hypothesis wrongFactor(Declaration declaration, Magnitude magnitude, RotationModel declared) {
+        Magnitude.Origin origin = magnitude.origin(declaration.setting());
+        Map<String, Object> observed = new LinkedHashMap<>();
+        observed.put("rope_type", declaration.setting().ropeType());
+        observed.put("attention_factor", origin.value());
+        return new Hypothesis(
+                ATTENTION_FACTOR,
+                "the frequencies are right; the factor on cos and sin is " + Rounded.text(origin.value())
+                        + " instead of " + Rounded.text(magnitude.declared()) + " ("
+                        + origin.words() + ")",
+                observed,
+                declared,
+                origin.value(),
+                Rank.NAMED);
+    }
+
+    private static Hypothesis lowFrequencies(ObservedRotation observed, Declaration declaration) {
+        String name = LowPrecision.spelt(observed.format());
+        double[] omega = declaration.encoding().frequencies().toArray();
+        for (int i = 0; i < omega.length; i++) {
+            omega[i] = observed.format().round((float) omega[i]);
+        }
+        return new Hypothesis(
+                PRECISION_POSITIONS,
+                "the frequencies are the declared ones rounded to " + name + ", whose error grows with the position",
+                Map.of("dtype", name + " frequencies"),
+                RotationModel.schedule(omega, PairAxes.single()),
+                Double.NaN,
+                Rank.FORMULA);
+    }
+
+    /** Whether dumped frequencies are rounded to a half format, and the declared ones are not numbers of it. */
+    private static boolean roundedFrequencies(ObservedRotation observed, Declaration declaration) {
+        boolean half = observed.format() == NumberFormat.BFLOAT16 || observed.format() == NumberFormat.FLOAT16;
+        if (observed.hasRows() || !half) {
+            return false;
+        }
+        for (double omega : declaration.encoding().frequencies().toArray()) {
+            if (observed.format().round((float) omega) != (float) omega) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Hypothesis> explanations(ObservedRotation observed, Declaration declaration, Fit whole) {
+        int[] rows = Sample.rows(observed.rows(), Math.max(0, whole.firstRow()));
+        ObservedRotation sample = rows.length == observed.rows() ? observed : observed.select(rows);
+        Evidence evidence = Evidence.of(sample, declaration);
+        List<ScheduleGuess> guesses = new ArrayList<>();
+        guesses.add(declaredGuess(declaration));
+        for (ScheduleFamily family : ScheduleFamilies.builtIn()) {
+            guesses.addAll(family.guesses(evidence));
+        }
+        guesses.removeIf(guess -> guess.omega().length != observed.pairs());
+        guesses.sort(Comparator.comparing(ScheduleGuess::rank));
+        List<Hypothesis> found = new ArrayList<>();
+        for (Family family : Families.builtIn()) {
+            for (Hypothesis hypothesis : family.hypotheses(evidence, guesses)) {
+                if (hypothesis.rank() != Rank.DECLARED
+                        && Fit.holds(sample, hypothesis.model())
+                        && (sample == observed || Fit.holds(observed, hypothesis.model()))) {
+                    found.add(hypothesis);
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Hypothesis::rank));
+        return found.size() > KEPT ? new ArrayList<>(found.subList(0, KEPT)) : found;
+    }
+
+    private static ScheduleGuess declaredGuess(Declaration declaration) {
+        PositionEncoding encoding = declaration.encoding();
+        double[] omega = encoding.frequencies().toArray();
+        if (encoding.positions() instanceof Uniform uniform) {
+            double slope = uniform.branch().query().slope().orElse(1);
+            for (int i = 0; i < omega.length; i++) {
+                omega[i] *= slope;
+            }
+        }
+        return new ScheduleGuess(
+                DefectCategory.NONE,
+                "the declared frequencies",
+                declaration.setting().described(),
+                omega,
+                encoding.attention().amplitude(),
+                Rank.DECLARED);
+    }
+
+    /** Cells that are no numbers, or rows of zeros: what overflowed, or was never written. */
+    private static Optional<Hypothesis> holes(ObservedRotation observed, Declaration declaration) {
+        int bad = 0;
+        int zero = 0;
+        int below = 0;
+        double first = -1;
+        for (int t = 0; t < observed.rows(); t++) {
+            int turned = 0;
+            int empty = 0;
+            for (int i = 0; i < observed.pairs(); i++) {
+                turned += observed.finite(t, i) ? 0 : 1;
+                empty += observed.finite(t, i) && observed.magnitude(t, i) == 0 ? 1 : 0;
+            }
+            if (observed.name().equals("table") && turned > 0 || turned == observed.pairs()) {
+                bad++;
+                below += observed.position(t) < FLOAT16_OVERFLOW ? 1 : 0;
+                first = first < 0 ? observed.position(t) : first;
+            } else if (empty == observed.pairs()) {
+                zero++;
+                first = first < 0 ? observed.position(t) : first;
+            }
+        }
+        if (bad == 0 && zero == 0) {
+            return Optional.empty();
+        }
+        Map<String, Object> seen = new LinkedHashMap<>();
+        seen.put("rope_type", bad > 0 ? "non_finite" : "zero");
+        seen.put("from_position", first);
+        Setting setting = declaration.setting();
+        DefectCategory category = CACHE_TABLE;
+        String defect = (bad > 0 ? "the table is not finite" : "the table holds zeros") + " from position "
+                + Rounded.text(first) + " on: rows that were never written, or a table read past its end";
+        if (bad > 0 && below == 0) {
+            category = PRECISION_POSITIONS;
+            seen.put("dtype", "fp16 positions");
+            defect = "positions from 65520 on are infinite: they are held in float16";
+        } else if (bad > 0 && DynamicBase.isDynamicBase(setting)) {
+            Lengths lengths = setting.context().lengths();
+            double s = ((Number) setting.strategy().parameters().get("factor")).doubleValue();
+            double length = declaration.facts().seqLen().orElse(lengths.current());
+            double lambda = s * length / lengths.trained() - (s - 1);
+            category = DYNAMIC_NTK;
+            seen.put("multiplier", lambda);
+            defect = "the table is not finite: at a length of " + Rounded.text(length)
+                    + " the dynamic base would be multiplied by a power of " + Rounded.text(lambda)
+                    + ", which must not go below 1";
+        }
+        double from = first;
+        DeclaredPhase declared = DeclaredPhase.of(declaration, false);
+        RotationModel model =
+                (position, row, pair) -> position[0] < from ? declared.phase(position, row, pair) : Double.NaN;
+        return Optional.of(new Hypothesis(category, defect, seen, model, Double.NaN, Rank.WHOLE_NUMBER));
+    }
+
+    /** Where overflow and another explanation of the same kind fit, the one that says more comes first. */
+    private static void prefer(List<Hypothesis> found) {
+        Hypothesis holes = found.get(0);
+        for (int k = 1; k < found.size(); k++) {
+            if (holes.category() == PRECISION_POSITIONS && found.get(k).category() == holes.category()) {
+                found.add(0, found.remove(k));
+                return;
+            }
+        }
+    }
+}

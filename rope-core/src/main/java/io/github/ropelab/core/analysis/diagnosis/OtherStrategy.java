@@ -1,0 +1,125 @@
+package io.github.ropelab.core.analysis.diagnosis;
+
+import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.VARIANT_SUBSTITUTED;
+
+import io.github.ropelab.core.ContextField;
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.ParameterDoc;
+import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.StrategyClass;
+import io.github.ropelab.core.StrategyType;
+import io.github.ropelab.core.Uniform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Another kind of scaling of the catalogue, with the config's numbers where names coincide, and a fitted factor. */
+final class OtherStrategy implements ScheduleFamily {
+    @Override
+    public List<ScheduleGuess> guesses(Evidence evidence) {
+        Setting declared = evidence.setting();
+        List<ScheduleGuess> guesses = new ArrayList<>();
+        ParameterFit fit = new ParameterFit(evidence);
+        for (StrategyType type : Setting.CATALOG.types()) {
+            if (!type.classes().contains(StrategyClass.FREQUENCY_MAP)
+                    || type.id().equals(declared.strategy().type().id())) {
+                continue;
+            }
+            Map<String, Object> block = block(type, declared);
+            for (Setting from : trainedLengths(type, evidence)) {
+                from.with(block).ifPresent(setting -> add(guesses, evidence, setting, Rank.OTHER_KIND));
+            }
+            if (type.parameters().stream().anyMatch(p -> p.name().equals("factor"))) {
+                OptionalDouble factor = fit.find(
+                        v -> withFactor(declared, block, v)
+                                .flatMap(OtherStrategy::straight)
+                                .map(e -> e.frequencies().toArray()),
+                        4);
+                factor.ifPresent(v -> withFactor(declared, block, v)
+                        .ifPresent(setting ->
+                                add(guesses, evidence, setting, Rounded.few(v) ? Rank.TWO_PARAMETERS : Rank.FITTED)));
+            }
+        }
+        return guesses;
+    }
+
+    /** The declared context, and where the type depends on the trained length, the same with lengths that engines confuse. */
+    private static List<Setting> trainedLengths(StrategyType type, Evidence evidence) {
+        Setting declared = evidence.setting();
+        List<Setting> all = new ArrayList<>(List.of(declared));
+        if (type.reads().contains(ContextField.TRAINED_LENGTH)) {
+            Lengths lengths = declared.context().lengths();
+            for (int trained : ConfigNumbers.lengths(evidence)) {
+                if (trained != lengths.trained()) {
+                    all.add(new Setting(
+                            declared.strategy(),
+                            declared.context().withLengths(new Lengths(trained, lengths.target(), lengths.current()))));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The type's block: parameters that the declared strategy has too, and the factor under whatever name. */
+    private static Map<String, Object> block(StrategyType type, Setting declared) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("rope_type", type.id());
+        for (ParameterDoc parameter : type.parameters()) {
+            Object given = declared.strategy().parameters().get(parameter.name());
+            if (given != null && !parameter.name().equals("attention_factor")) {
+                block.put(parameter.name(), given);
+            }
+        }
+        return block;
+    }
+
+    private static Optional<Setting> withFactor(Setting declared, Map<String, Object> block, double factor) {
+        Map<String, Object> changed = new LinkedHashMap<>(block);
+        changed.put("factor", factor);
+        return declared.with(changed);
+    }
+
+    /** The effect, where it is frequencies on straight positions. */
+    private static Optional<PositionEncoding> straight(Setting setting) {
+        try {
+            return setting.tried()
+                    .filter(e -> e.positions().equals(Uniform.identity())
+                            && e.radial().isNone());
+        } catch (InvalidParameter notDefined) {
+            return Optional.empty();
+        }
+    }
+
+    private static void add(List<ScheduleGuess> guesses, Evidence evidence, Setting setting, Rank rank) {
+        Setting declared = evidence.setting();
+        Optional<PositionEncoding> encoding = straight(setting);
+        boolean speedsUp = encoding.isPresent()
+                && encoding.get().frequencies().omega(0)
+                        > setting.plain().encoding().frequencies().omega(0);
+        boolean single = setting.tried()
+                .map(e -> e.trace().derived().containsKey("base"))
+                .orElse(false);
+        if (encoding.isEmpty()
+                || speedsUp
+                || single && DynamicBase.isDynamicBase(declared)
+                || encoding.get().frequencies().pairs() != evidence.sample().pairs()
+                || encoding.get()
+                        .frequencies()
+                        .equals(setting.plain().encoding().frequencies())) {
+            return;
+        }
+        guesses.add(ScheduleGuess.of(
+                VARIANT_SUBSTITUTED,
+                evidence.plainDeclared()
+                        ? setting.ropeType() + " scaling is applied, none is declared"
+                        : setting.ropeType() + " scaling is applied in the place of the declared "
+                                + declared.ropeType(),
+                setting,
+                encoding.get(),
+                rank));
+    }
+}
