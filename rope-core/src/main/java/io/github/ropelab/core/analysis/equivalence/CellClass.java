@@ -15,6 +15,9 @@ final class CellClass {
     private final int[] to; // per run: index of the last key, inclusive
     private final Tokens tokensA;
     private final Tokens tokensB;
+    private final boolean sameDistances;
+    private final boolean[] queryUsed; // by index: whether some run has it
+    private final boolean[] keyUsed;
 
     /** Takes the arrays without a copy. */
     CellClass(Branch a, Branch b, int[] positions, int[] rows, int[] from, int[] to) {
@@ -24,6 +27,20 @@ final class CellClass {
         this.to = to;
         this.tokensA = new Tokens(a, positions);
         this.tokensB = new Tokens(b, positions);
+        this.sameDistances = Arrays.equals(tokensA.query, tokensB.query) && Arrays.equals(tokensA.key, tokensB.key);
+        this.queryUsed = new boolean[positions.length];
+        this.keyUsed = new boolean[positions.length];
+        int[] changes = new int[positions.length + 1];
+        for (int run = 0; run < rows.length; run++) {
+            queryUsed[rows[run]] = true;
+            changes[from[run]]++;
+            changes[to[run] + 1]--;
+        }
+        int uses = 0;
+        for (int i = 0; i < positions.length; i++) {
+            uses += changes[i];
+            keyUsed[i] = uses > 0;
+        }
     }
 
     /** Mapped positions of a branch, [positions] each, tokens from {@code r(0)}. */
@@ -59,6 +76,9 @@ final class CellClass {
 
     /** The difference of rate × distance, a's less b's, over the keys of each run. */
     RunGaps gaps(Rates rates) {
+        if (sameDistances && rates.a() == rates.b()) {
+            return new RunGaps(runs());
+        }
         double[] keyTerm = new double[positions.length];
         double reach = 0;
         for (int n = 0; n < keyTerm.length; n++) {
@@ -90,24 +110,15 @@ final class CellClass {
      * @param turning whether the products are angles, so that whole turns are no difference
      */
     VectorGap vectorGap(Rates rates, double centre, boolean turning) {
-        boolean[] queryUsed = new boolean[positions.length];
-        int[] keyUse = new int[positions.length + 1];
-        for (int run = 0; run < runs(); run++) {
-            queryUsed[rows[run]] = true;
-            keyUse[from[run]]++;
-            keyUse[to[run] + 1]--;
-        }
         VectorGap gap = VectorGap.none();
-        int uses = 0;
         for (int i = 0; i < positions.length; i++) {
-            uses += keyUse[i];
             if (queryUsed[i]) {
                 gap = gap.with(
                         rates.a() * (tokensA.query[i] + tokensA.origin - centre),
                         rates.b() * (tokensB.query[i] + tokensB.origin - centre),
                         turning);
             }
-            if (uses > 0) {
+            if (keyUsed[i]) {
                 gap = gap.with(
                         rates.a() * (tokensA.key[i] + tokensA.origin - centre),
                         rates.b() * (tokensB.key[i] + tokensB.origin - centre),

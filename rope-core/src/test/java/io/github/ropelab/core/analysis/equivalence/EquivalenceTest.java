@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The identities between modifications, at the sizes of real models. */
@@ -148,6 +149,36 @@ class EquivalenceTest {
         Equivalence found = compare(ofFrequencies(both), in("yarn", "factor", 8, "attention_factor", 1));
         assertThat(found.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(found.witness().orElseThrow().pair()).isBetween(17, 40);
+    }
+
+    /** The tolerance is derived for one step; here are bases and divisors made in several, at a million positions. */
+    @ParameterizedTest
+    @CsvSource({"64, 10000", "96, 10000", "128, 500000", "128, 1e7", "256, 1e9"})
+    void roundingStaysFarWithinTheTolerance(int d, double base) {
+        double worst = 0;
+        for (double s : new double[] {1.1, 1.5, 2, 3, 4, 7, 8, 16, 32, 100}) {
+            double exponent = d / (d - 2.0);
+            FrequencySchedule direct = FrequencySchedule.geometric(base * StrictMath.pow(6 * s, exponent), d);
+            double between = base * StrictMath.pow(s, exponent);
+            FrequencySchedule composed =
+                    FrequencySchedule.geometric(between * StrictMath.pow(2, exponent) * StrictMath.pow(3, exponent), d);
+            FrequencySchedule scaled = FrequencySchedule.geometric(between, d)
+                    .map((j, omega) ->
+                            omega / StrictMath.pow(2, 2.0 * j / (d - 2)) * StrictMath.pow(3, -2.0 * j / (d - 2)));
+            RopeContext head =
+                    new RopeContext(RotaryGeometry.full(d, Pairing.HALF_SPLIT), base, Lengths.trained(TRAINED));
+            for (FrequencySchedule other : List.of(composed, scaled)) {
+                Equivalence found = Equivalence.of(
+                        PositionParameter.of(PositionEncoding.ofFrequencies(direct, Trace.none()), head),
+                        PositionParameter.of(PositionEncoding.ofFrequencies(other, Trace.none()), head),
+                        1 << 20);
+                assertThat(found.verdict()).isEqualTo(Verdict.IDENTICAL);
+                for (int j = 0; j < d / 2; j++) {
+                    worst = Math.max(worst, Math.abs(other.omega(j) / direct.omega(j) - 1) / 0x1p-52);
+                }
+            }
+        }
+        assertThat(worst).isBetween(1.0, 24.0);
     }
 
     @ParameterizedTest
