@@ -114,7 +114,7 @@ final class EquivalenceCommand implements Callable<Integer> {
     private RopeSetup read(String option, String spec) {
         try {
             RopeRequest request = setupOptions.request(spec);
-            if (spec != null && StrategyText.parse(spec).containsKey("rope_theta")) {
+            if (spec != null && namesBase(StrategyText.parse(spec))) {
                 request.base(OptionalDouble.empty());
             }
             RopeSetup setup = request.resolve();
@@ -128,6 +128,13 @@ final class EquivalenceCommand implements Callable<Integer> {
                     e.rule(),
                     e.suggestion().orElse(null));
         }
+    }
+
+    /** Whether a block, or one inside of it, brings its own base, which is nearer to it than {@code --base}. */
+    private static boolean namesBase(Object value) {
+        return value instanceof Map<?, ?> block
+                ? block.containsKey("rope_theta") || block.values().stream().anyMatch(EquivalenceCommand::namesBase)
+                : value instanceof List<?> list && list.stream().anyMatch(EquivalenceCommand::namesBase);
     }
 
     private int range(RopeSetup first, RopeSetup second) {
@@ -161,7 +168,7 @@ final class EquivalenceCommand implements Callable<Integer> {
         document.put("verdict", found.verdict().id());
         document.put("reason", found.reason());
         document.put("positions", found.positions());
-        document.put("at_every_position", found.everywhere());
+        document.put("holds_beyond_range", found.everywhere());
         document.put("max_angle_difference", found.maxAngleDifference());
         document.put("max_score_difference", found.maxScoreDifference());
         document.put("witness", found.witness().map(EquivalenceCommand::map).orElse(null));

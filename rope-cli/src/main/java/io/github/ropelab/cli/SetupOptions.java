@@ -165,7 +165,7 @@ final class SetupOptions {
                 config == null && preset == null && spec == null,
                 "--engine-args",
                 engineArgs,
-                "not be given together with --config, --preset or --strategy");
+                "not be given together with --config, --preset or a strategy");
         return switch (Dialect.of(dialect)) {
             case VLLM -> VllmArguments.read(engineArgs);
             case LLAMA_CPP ->

@@ -82,6 +82,10 @@ class EquivalenceCommandTest {
                         .get("verdict")
                         .textValue())
                 .isEqualTo("identical");
+        assertThat(json("--a none:rope_theta=500+log_n --b entropy_abf:base=500 --base 20000" + GEOMETRY)
+                        .get("verdict")
+                        .textValue())
+                .isEqualTo("identical");
         Path config = folder.resolve("config.json");
         Files.writeString(
                 config,
@@ -140,6 +144,7 @@ class EquivalenceCommandTest {
                 "--a none --b yarn:factor=2 --head-dim 8; --trained-length must be given",
                 "--a none --b none --strategy none --head-dim 8; --strategy must be left out",
                 "--a none --b none --head-dim 8 --expect same; --expect must be identical, same_scores",
+                "--a none --b none --engine-args --rope-scale=4 --dialect llama.cpp --head-dim 8; --engine-args must not be given",
                 "--a none --b none --head-dim 8 --length 0; --length must be at least 1 token",
                 "--a none --b rerope:window=4 --head-dim 8 --length 2000000; length must be at most 1048576",
                 "--a none --b none --head-dim 8 --length 5 -o /dev/null/x; be a file that can be written"

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param verdict the strongest that holds
  * @param positions tokens of the range
- * @param everywhere whether the verdict holds at every position, beyond the range as well
+ * @param everywhere whether the verdict holds beyond the range as well: decided by algebra, or by a witness
  * @param maxAngleDifference largest difference of the angles by which a query or key is turned, radians, not reduced by whole
  *     turns unless nothing else is left of it; 0 up to rounding where vectors point the same way
  * @param maxScoreDifference bound on the difference of one pair's part of a score, q·k before the division by √headDim, per

@@ -20,23 +20,31 @@ final class FrequencyForm {
         this.bands = bands;
     }
 
+    private enum Kind {
+        STILL,
+        ONE_RATIO,
+        GEOMETRIC,
+        VARYING
+    }
+
     /** Pairs first to last, whose angle at position p is {@code before + p + after}; a still band turns by 0. */
-    private record Band(int first, int last, String before, String after, boolean still) {
+    private record Band(Kind kind, int first, int last, String before, String after) {
         String angle(String position) {
-            return still || position.equals("0") ? "0" : before + position + after;
+            return kind == Kind.STILL || position.equals("0") ? "0" : before + position + after;
         }
     }
 
     static FrequencyForm of(FrequencySchedule omega, FrequencySchedule theta) {
         int last = omega.pairs() - 1;
         List<Band> bands = byRatio(omega, theta);
-        if (bands.size() > 1 || bands.get(0).after().contains("r_k")) {
+        if (bands.size() > 1 || bands.get(0).kind() == Kind.VARYING) {
             double base =
                     StrictMath.pow(omega.omega(0) / omega.omega(last), omega.pairs() / (double) Math.max(1, last));
             if (omega.omega(last) > 0 && isGeometric(omega, base)) {
                 double first = omega.omega(0);
                 String factor = Rounding.sameFactor(first, 1) ? "" : digits(first) + "·";
-                return new FrequencyForm(List.of(new Band(0, last, factor, "·" + digits(base) + "^(-2k/d)", false)));
+                return new FrequencyForm(
+                        List.of(new Band(Kind.GEOMETRIC, 0, last, factor, "·" + digits(base) + "^(-2k/d)")));
             }
         }
         return new FrequencyForm(bands.size() <= MOST_BANDS ? bands : List.of(varying(omega, theta, 0, last)));
@@ -68,7 +76,7 @@ final class FrequencyForm {
                 if (varyingFrom < k) {
                     bands.add(varying(omega, theta, varyingFrom, k - 1));
                 }
-                bands.add(new Band(k, end - 1, factor(ratio), "θ", ratio == 0));
+                bands.add(new Band(ratio == 0 ? Kind.STILL : Kind.ONE_RATIO, k, end - 1, factor(ratio), "θ"));
                 varyingFrom = end;
             }
             k = end;
@@ -82,8 +90,8 @@ final class FrequencyForm {
     private static Band varying(FrequencySchedule omega, FrequencySchedule theta, int first, int last) {
         String from = digits(omega.omega(first) / theta.omega(first));
         String to = digits(omega.omega(last) / theta.omega(last));
-        return new Band(
-                first, last, "", "θ·r_k, r_k " + (first == last ? "= " + from : "from " + from + " to " + to), false);
+        String range = first == last ? "= " + from : "from " + from + " to " + to;
+        return new Band(Kind.VARYING, first, last, "", "θ·r_k, r_k " + range);
     }
 
     /** {@code (1/4)·}, or nothing for 1. */
