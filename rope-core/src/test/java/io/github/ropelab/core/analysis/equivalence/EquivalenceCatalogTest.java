@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +196,34 @@ class EquivalenceCatalogTest {
             }
         }
         assertThat(seen).hasSize(Verdict.values().length);
+    }
+
+    /** Windows, groups and chunks of every small size, so that borders of both sides fall everywhere. */
+    @Test
+    void windowSchemesOfRandomSizesAreComparedCellByCell() {
+        RopeContext context = new RopeContext(RotaryGeometry.full(4, Pairing.HALF_SPLIT), 10_000, Lengths.trained(64));
+        Random random = new Random(20);
+        List<Effect> effects = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            int size = 1 + random.nextInt(TOKENS);
+            int other = random.nextInt(size);
+            effects.add(effect("rerope", Map.of("window", size), context));
+            effects.add(effect("leaky_rerope", Map.of("window", size, "scaling_factor", 1 + other), context));
+            effects.add(effect("self_extend", Map.of("group_size", 1 + other, "neighbor_window", size), context));
+            effects.add(effect("string", Map.of("shift", size, "local_window", other), context));
+            effects.add(effect("dual_chunk", Map.of("chunk_size", size, "local_window", other), context));
+        }
+        int alike = 0;
+        for (Effect a : effects) {
+            for (Effect b : effects) {
+                String what = a.name + " against " + b.name;
+                Equivalence found = Equivalence.of(a.parameter, b.parameter, TOKENS);
+                assertThat(found.verdict()).as(what).isEqualTo(byMatrices(a, b));
+                bounds(what, a, b, found);
+                alike += a != b && found.verdict() != Verdict.DIFFERENT ? 1 : 0;
+            }
+        }
+        assertThat(alike).isPositive();
     }
 
     private static void bounds(String what, Effect a, Effect b, Equivalence found) {
