@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DistancesCommand.class,
             CallsCommand.class,
+            EquivalenceCommand.class,
             RotateCommand.class,
             DiagnoseCommand.class,
             ExportCommand.class,

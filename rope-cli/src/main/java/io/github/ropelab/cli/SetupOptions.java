@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which strategy in which context: a config or a preset, a strategy in one line, or both. */
@@ -125,6 +127,11 @@ final class SetupOptions {
 
     /** What the options ask for. */
     RopeRequest request() {
+        return request(strategy);
+    }
+
+    /** What the options ask for with {@code spec} in the place of {@code --strategy}; {@code null}: the config's own. */
+    RopeRequest request(String spec) {
         InvalidParameter.require(
                 config == null || preset == null, "--preset", preset, "not be given together with --config");
         InvalidParameter.require(
@@ -132,7 +139,7 @@ final class SetupOptions {
                 "--rope-freqs",
                 ropeFreqs,
                 "be used with --engine-args and --dialect llama.cpp");
-        RopeRequest request = engineArgs == null ? fromConfig() : fromEngineArgs();
+        RopeRequest request = engineArgs == null ? fromConfig(spec) : fromEngineArgs(spec);
         if (base != null) {
             request.base(OptionalDouble.of(base));
         }
@@ -146,19 +153,19 @@ final class SetupOptions {
                 .pairing(Optional.ofNullable(layout).map(Pairing::of));
     }
 
-    private RopeRequest fromConfig() {
+    private RopeRequest fromConfig(String spec) {
         Optional<Path> file = preset == null
                 ? Optional.ofNullable(config)
                 : Optional.of(Presets.in(Home.presets()).file(preset));
-        return RopeRequest.of(file, Optional.ofNullable(strategy)).dialect(dialect());
+        return RopeRequest.of(file, Optional.ofNullable(spec)).dialect(dialect());
     }
 
-    private RopeRequest fromEngineArgs() {
+    private RopeRequest fromEngineArgs(String spec) {
         InvalidParameter.require(
-                config == null && preset == null && strategy == null,
+                config == null && preset == null && spec == null,
                 "--engine-args",
                 engineArgs,
-                "not be given together with --config, --preset or --strategy");
+                "not be given together with --config, --preset or a strategy");
         return switch (Dialect.of(dialect)) {
             case VLLM -> VllmArguments.read(engineArgs);
             case LLAMA_CPP ->
@@ -169,6 +176,19 @@ final class SetupOptions {
                 throw new InvalidParameter(
                         "--dialect", dialect, "be vllm or llama.cpp with --engine-args: the others have no arguments");
         };
+    }
+
+    /** The strategy, where the option names one. */
+    Optional<String> strategy() {
+        return Optional.ofNullable(strategy);
+    }
+
+    /** The target or the current length, whichever is longer, where an option says one. */
+    OptionalInt longestAsked() {
+        return Stream.of(targetLength, seqLen)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max();
     }
 
     /** Whether a config, a preset or a strategy says what to apply. */

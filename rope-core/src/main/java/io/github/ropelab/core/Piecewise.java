@@ -19,4 +19,9 @@ public record Piecewise(List<Branch> branches, BranchSelector selector) implemen
     public int branchIndex(int query, int key) {
         return selector.select(query, key);
     }
+
+    @Override
+    public int runEnd(int query, int key) {
+        return selector.runEnd(query, key);
+    }
 }

@@ -10,6 +10,9 @@ public sealed interface PositionScheme permits Uniform, Piecewise {
     /** Which branch scores the cell {@code (query, key)}, {@code key <= query}. */
     int branchIndex(int query, int key);
 
+    /** A key after {@code key}, at most {@code query + 1}, up to which one branch scores all cells of the query. */
+    int runEnd(int query, int key);
+
     /** The branch that scores the cell. */
     default Branch branchFor(int query, int key) {
         return branches().get(branchIndex(query, key));

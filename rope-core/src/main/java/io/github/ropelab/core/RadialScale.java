@@ -38,6 +38,11 @@ public final class RadialScale {
         return growth.length == 0;
     }
 
+    /** Growth g of a pair, nepers per token; 0 where none grows. */
+    public double growth(int pair) {
+        return isNone() ? 0 : growth[pair];
+    }
+
     /** Factor on the components of {@code pair} of a query at position p, counted from the call's centre. */
     public double ofQuery(int pair, double position) {
         return isNone() ? 1 : StrictMath.exp(growth[pair] * position);

@@ -27,4 +27,9 @@ public record Uniform(Branch branch) implements PositionScheme {
     public int branchIndex(int query, int key) {
         return 0;
     }
+
+    @Override
+    public int runEnd(int query, int key) {
+        return query + 1;
+    }
 }

@@ -15,14 +15,7 @@ public final class OracleFiles {
 
     /** All JSON files of a folder of {@code data/oracle}, sorted; fails if there is none. */
     public static List<Path> in(String folder) {
-        Path root = Path.of("").toAbsolutePath();
-        while (root != null && !Files.isDirectory(root.resolve("data/oracle"))) {
-            root = root.getParent();
-        }
-        if (root == null) {
-            throw new IllegalStateException("no data/oracle above the working directory");
-        }
-        try (Stream<Path> files = Files.list(root.resolve("data/oracle").resolve(folder))) {
+        try (Stream<Path> files = Files.list(root().resolve(folder))) {
             List<Path> found =
                     files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
             if (found.isEmpty()) {
@@ -32,6 +25,26 @@ public final class OracleFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lines of a file of {@code data/oracle} below its head. */
+    public static List<String> lines(String file) {
+        try {
+            return Files.readAllLines(root().resolve(file)).stream().skip(1).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        Path root = Path.of("").toAbsolutePath();
+        while (root != null && !Files.isDirectory(root.resolve("data/oracle"))) {
+            root = root.getParent();
+        }
+        if (root == null) {
+            throw new IllegalStateException("no data/oracle above the working directory");
+        }
+        return root.resolve("data/oracle");
     }
 
     /** The file as a JSON tree. */

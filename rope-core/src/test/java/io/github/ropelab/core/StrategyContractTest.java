@@ -191,6 +191,27 @@ class StrategyContractTest {
 
     @ParameterizedTest
     @MethodSource("ids")
+    void runsOfKeysStayInTheirBranchAndReachAllKeys(String id) {
+        for (RopeStrategy strategy : examples(id, CONTEXT)) {
+            PositionScheme positions = encode(strategy, CONTEXT).positions();
+            boolean alike = true;
+            for (int query = 0; query < 400; query += 3) {
+                int key = 0;
+                while (key <= query) {
+                    int end = positions.runEnd(query, key);
+                    assertThat(end).isBetween(key + 1, query + 1);
+                    for (; key + 1 < end; key++) {
+                        alike &= positions.branchIndex(query, key + 1) == positions.branchIndex(query, key);
+                    }
+                    key = end;
+                }
+            }
+            assertThat(alike).as("%s", strategy).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
     void rotatedNormsGrowByTheAmplitudeAndNothingElseUnlessDeclared(String id) {
         boolean declared = CATALOG.type(id).classes().contains(StrategyClass.NOT_NORM_PRESERVING);
         RopeContext given = context(16, 16, Pairing.HALF_SPLIT, 10_000, 1024, 4096, 192);
