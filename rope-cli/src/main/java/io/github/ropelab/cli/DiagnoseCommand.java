@@ -1,7 +1,10 @@
 package io.github.ropelab.cli;
 
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.analysis.diagnosis.Diagnoser;
 import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
+import io.github.ropelab.core.analysis.diagnosis.Identification;
+import io.github.ropelab.core.analysis.diagnosis.Identifier;
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
 import io.github.ropelab.experiments.dump.DeclaredByConfig;
 import io.github.ropelab.experiments.dump.DumpFolder;
@@ -49,6 +52,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DumpFolder folder = DumpFolder.read(dump);
         RotationDump rotation = folder.rotation();
+        if (!setupOptions.given()) {
+            return identify(folder, rotation);
+        }
         DeclaredByConfig declared = DeclaredByConfig.of(setupOptions.request(), folder, rotation);
         setupOptions.tellNotes(declared.setup());
         setupOptions.tell(folder.notes());
@@ -59,5 +65,17 @@ final class DiagnoseCommand implements Callable<Integer> {
                     default -> DiagnosisText.report(diagnosis);
                 });
         return strict && !diagnosis.equalsDeclared().orElse(false) ? Main.DIFFERS : 0;
+    }
+
+    /** Without a config there is nothing to compare with: the best strategy is named. */
+    private int identify(DumpFolder folder, RotationDump rotation) throws IOException {
+        InvalidParameter.require(!strict, "--strict", "true", "be used with a config: without one nothing is declared");
+        Identification identification = Identifier.identify(rotation);
+        setupOptions.tell(folder.notes());
+        output.write(
+                format == Format.JSON
+                        ? IdentificationText.json(identification)
+                        : IdentificationText.report(identification));
+        return 0;
     }
 }

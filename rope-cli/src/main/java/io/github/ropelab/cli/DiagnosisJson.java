@@ -38,8 +38,15 @@ final class DiagnosisJson {
         document.put("format", diagnosis.format());
         document.put("residual_over_noise", orNull(diagnosis.residual()));
         document.put("confidence", diagnosis.confidence());
+        document.put("alternatives", alternatives(diagnosis.alternatives()));
+        document.put("notes", diagnosis.notes());
+        return Json.text(document);
+    }
+
+    /** Other explanations. */
+    static List<Map<String, Object>> alternatives(List<Diagnosis.Alternative> found) {
         List<Map<String, Object>> alternatives = new ArrayList<>();
-        for (Diagnosis.Alternative alternative : diagnosis.alternatives()) {
+        for (Diagnosis.Alternative alternative : found) {
             Map<String, Object> other = new LinkedHashMap<>();
             other.put("category", alternative.category().id());
             other.put("defect", alternative.defect());
@@ -47,9 +54,7 @@ final class DiagnosisJson {
             other.put("separated_by_position", orNull(alternative.separatedBy()));
             alternatives.add(other);
         }
-        document.put("alternatives", alternatives);
-        document.put("notes", diagnosis.notes());
-        return Json.text(document);
+        return alternatives;
     }
 
     private static Map<String, Object> attention(Diagnosis diagnosis) {

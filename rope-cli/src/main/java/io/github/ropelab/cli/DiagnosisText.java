@@ -74,9 +74,16 @@ final class DiagnosisText {
                     .append(ranges(diagnosis.errors().marginal()))
                     .append("\n");
         }
-        if (!diagnosis.alternatives().isEmpty()) {
+        appendAlternatives(text, diagnosis.alternatives());
+        diagnosis.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
+        return text.toString();
+    }
+
+    /** Other explanations, a line each. */
+    static void appendAlternatives(StringBuilder text, List<Diagnosis.Alternative> alternatives) {
+        if (!alternatives.isEmpty()) {
             text.append("Other explanations that fit as well:\n");
-            for (Diagnosis.Alternative other : diagnosis.alternatives()) {
+            for (Diagnosis.Alternative other : alternatives) {
                 text.append("  - ").append(other.category().id()).append(": ").append(other.defect());
                 text.append(
                         other.separatedBy().isPresent()
@@ -85,8 +92,6 @@ final class DiagnosisText {
                 text.append('\n');
             }
         }
-        diagnosis.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
-        return text.toString();
     }
 
     private static String verdict(Diagnosis diagnosis) {
@@ -106,7 +111,7 @@ final class DiagnosisText {
         };
     }
 
-    private static String sentence(String text) {
+    static String sentence(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
@@ -116,7 +121,7 @@ final class DiagnosisText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String value(Object value) {
+    static String value(Object value) {
         if (value == null) {
             return "";
         }

@@ -9,7 +9,7 @@ import java.util.List;
 public final class Confidence {
     private Confidence() {}
 
-    static double of(Hypothesis chosen, List<Hypothesis> others) {
+    static double of(Hypothesis chosen, List<Hypothesis> others, Magnitude magnitude) {
         double alone =
                 switch (chosen.rank()) {
                     case DECLARED -> 1;
@@ -24,7 +24,9 @@ public final class Confidence {
                     case FREE -> 0.4;
                 };
         boolean rival = others.stream()
-                .anyMatch(other -> other.rank() == chosen.rank() && other.category() != chosen.category());
+                .anyMatch(other -> other.rank() == chosen.rank()
+                        && other.category() != chosen.category()
+                        && magnitude.suits(other.amplitude()));
         return rival ? alone / 2 : alone;
     }
 }

@@ -38,7 +38,7 @@ final class ConfigNumbers {
         all.add(lengths.target());
         all.add(lengths.current());
         all.addAll(evidence.facts().otherLengths());
-        for (double factor : factors(evidence.setting())) {
+        for (double factor : evidence.plainDeclared() ? Set.<Double>of() : factors(evidence.setting())) {
             for (int length : List.of(lengths.trained(), lengths.target())) {
                 all.add((int) Math.max(1, Math.min(1 << 24, Math.rint(length / factor))));
                 all.add((int) Math.max(1, Math.min(1 << 24, Math.rint(length * factor))));

@@ -175,7 +175,7 @@ public final class Diagnoser {
                 cells,
                 first(verdict, category, best, cells),
                 residual(shown, best),
-                verdict == Diagnosis.Verdict.UNDECIDABLE ? 0 : Confidence.of(best, others),
+                verdict == Diagnosis.Verdict.UNDECIDABLE ? 0 : Confidence.of(best, others, shown.magnitude()),
                 alternatives(shown, best, others),
                 List.copyOf(notes));
     }
@@ -270,7 +270,7 @@ public final class Diagnoser {
                 && !differsBetweenSides()
                 && dump.positions().length == 1;
         OptionalInt any = defined
-                ? Separation.first(DeclaredPhase.of(declaration, false), best.model(), cells.pairs(), Separation.EXACT)
+                ? Separation.exact(DeclaredPhase.of(declaration, false), best.model(), cells.pairs())
                 : OptionalInt.empty();
         return new Diagnosis.First(row, inDump, any);
     }
@@ -282,8 +282,8 @@ public final class Diagnoser {
                     && all.stream().noneMatch(a -> a.defect().equals(other.defect()))) {
                 OptionalInt apart = dump.positions().length > 1
                         ? OptionalInt.empty()
-                        : Separation.first(
-                                best.model(), other.model(), shown.observed().pairs(), Separation.FLOAT32);
+                        : Separation.inFloat(
+                                best.model(), other.model(), shown.observed().pairs());
                 all.add(new Diagnosis.Alternative(other.category(), other.defect(), other.observed(), apart));
             }
         }

@@ -83,6 +83,19 @@ public final class DumpedVectors {
         return true;
     }
 
+    /** Components up to the last one that changes, an even number, at least 2. */
+    int turnedWidth() {
+        double flat = Math.max(ObservedRotation.TOLERANCE, 2 * StoredFormat.ofTable(format));
+        for (int c = headDim - 1; c >= 2; c--) {
+            for (int at = c; at < in.length; at += headDim) {
+                if (Math.abs(out[at] - in[at]) > flat * Math.abs(in[at])) {
+                    return c + 1 + (c + 1) % 2;
+                }
+            }
+        }
+        return 2;
+    }
+
     /** The given rows alone. */
     DumpedVectors select(int[] chosen) {
         int stride = heads * headDim;

@@ -58,7 +58,7 @@ record Inspection(
             found.add(lowFrequencies(observed, declaration));
         } else {
             holes.ifPresent(found::add);
-            found.addAll(explanations(observed, declaration, whole));
+            found.addAll(explanations(observed, declaration, whole, magnitude));
             if (holes.isPresent() && found.size() > 1) {
                 prefer(found);
             }
@@ -125,7 +125,8 @@ record Inspection(
         return false;
     }
 
-    private static List<Hypothesis> explanations(ObservedRotation observed, Declaration declaration, Fit whole) {
+    private static List<Hypothesis> explanations(
+            ObservedRotation observed, Declaration declaration, Fit whole, Magnitude magnitude) {
         int[] rows = Sample.rows(observed.rows(), Math.max(0, whole.firstRow()));
         ObservedRotation sample = rows.length == observed.rows() ? observed : observed.select(rows);
         Evidence evidence = Evidence.of(sample, declaration);
@@ -135,6 +136,11 @@ record Inspection(
             guesses.addAll(family.guesses(evidence));
         }
         guesses.removeIf(guess -> guess.omega().length != observed.pairs());
+        boolean explained =
+                guesses.stream().anyMatch(guess -> guess.rank() != Rank.DECLARED && evidence.holds(guess.omega()));
+        if (!explained) {
+            guesses.addAll(new FittedStrategy().guesses(evidence));
+        }
         guesses.sort(Comparator.comparing(ScheduleGuess::rank));
         List<Hypothesis> found = new ArrayList<>();
         for (Family family : Families.builtIn()) {
@@ -146,7 +152,7 @@ record Inspection(
                 }
             }
         }
-        found.sort(Comparator.comparing(Hypothesis::rank));
+        found.sort(Comparator.comparing(Hypothesis::rank).thenComparing(h -> !magnitude.suits(h.amplitude())));
         return found.size() > KEPT ? new ArrayList<>(found.subList(0, KEPT)) : found;
     }
 

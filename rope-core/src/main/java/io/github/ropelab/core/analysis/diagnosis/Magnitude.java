@@ -39,6 +39,11 @@ record Magnitude(double declared, double observed, boolean flat, double toleranc
         return new Magnitude(declared, median, count > 0 && near >= MOST * count, tolerance);
     }
 
+    /** Whether an explanation with this factor fits; one that says nothing of it does. */
+    boolean suits(double factor) {
+        return Double.isNaN(factor) || Double.isNaN(observed) || Math.abs(observed / factor - 1) <= tolerance;
+    }
+
     boolean asDeclared() {
         return Double.isNaN(observed) || Math.abs(observed / declared - 1) <= tolerance;
     }

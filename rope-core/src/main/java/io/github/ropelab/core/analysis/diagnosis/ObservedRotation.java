@@ -15,6 +15,9 @@ public final class ObservedRotation {
     /** Worst phase error of a float32 product p·ω, relative to the phase (measured: 2^-21.1); one bit of slack. */
     static final double PRODUCT_ROUNDING = 0x1p-20;
 
+    /** Numbers below it have so few bits in float16 that they say nothing of a frequency. */
+    private static final double FLOAT16_KEEPS = 0x1p-15;
+
     private static final int KEPT_PHASES = 1 << 19;
 
     private final String name;
@@ -97,7 +100,8 @@ public final class ObservedRotation {
         double[] im = new double[re.length];
         for (int t = 0; t < rows; t++) {
             for (int i = 0; i < frequencies.length; i++) {
-                double phase = positions[0][t] * frequencies[i];
+                boolean lost = format == NumberFormat.FLOAT16 && Math.abs(frequencies[i]) < FLOAT16_KEEPS;
+                double phase = lost ? Double.NaN : positions[0][t] * frequencies[i];
                 re[t * frequencies.length + i] = StrictMath.cos(phase);
                 im[t * frequencies.length + i] = StrictMath.sin(phase);
             }
@@ -198,6 +202,16 @@ public final class ObservedRotation {
     /** Phases that a correct engine may be off by at this phase, radians. */
     public double noise(double phase) {
         return Math.max(TOLERANCE, productRounding * Math.abs(phase)) + rounding;
+    }
+
+    /** The inverse rotation. */
+    ObservedRotation conjugate() {
+        double[] negated = new double[im.length];
+        for (int at = 0; at < im.length; at++) {
+            negated[at] = -im[at];
+        }
+        return new ObservedRotation(
+                name, positions, pairs, re, negated, format, rounding, productRounding, sampledPhases);
     }
 
     /** The given rows alone. */

@@ -15,40 +15,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** Another kind of scaling of the catalogue, with the config's numbers where names coincide, and a fitted factor. */
+/** Another kind of scaling of the catalogue, with the config's numbers where names coincide. */
 final class OtherStrategy implements ScheduleFamily {
     @Override
     public List<ScheduleGuess> guesses(Evidence evidence) {
-        Setting declared = evidence.setting();
         List<ScheduleGuess> guesses = new ArrayList<>();
-        ParameterFit fit = new ParameterFit(evidence);
-        for (StrategyType type : Setting.CATALOG.types()) {
-            if (!type.classes().contains(StrategyClass.FREQUENCY_MAP)
-                    || type.id().equals(declared.strategy().type().id())) {
-                continue;
-            }
-            Map<String, Object> block = block(type, declared);
-            for (Setting from : trainedLengths(type, evidence)) {
-                from.with(block).ifPresent(setting -> add(guesses, evidence, setting, Rank.OTHER_KIND));
-            }
-            if (type.parameters().stream().anyMatch(p -> p.name().equals("factor"))) {
-                OptionalDouble factor = fit.find(
-                        v -> withFactor(declared, block, v)
-                                .flatMap(OtherStrategy::straight)
-                                .map(e -> e.frequencies().toArray()),
-                        4);
-                factor.ifPresent(v -> withFactor(declared, block, v)
-                        .ifPresent(setting ->
-                                add(guesses, evidence, setting, Rounded.few(v) ? Rank.TWO_PARAMETERS : Rank.FITTED)));
+        for (StrategyType type : types(evidence)) {
+            for (Map<String, Object> block : blocks(type, evidence.setting())) {
+                for (Setting from : trainedLengths(type, evidence)) {
+                    from.with(block)
+                            .flatMap(setting -> guess(evidence, setting, Rank.OTHER_KIND))
+                            .ifPresent(guesses::add);
+                }
             }
         }
         return guesses;
     }
 
+    /** Every other kind that changes frequencies. */
+    static List<StrategyType> types(Evidence evidence) {
+        String declared = evidence.setting().strategy().type().id();
+        return Setting.CATALOG.types().stream()
+                .filter(type -> type.classes().contains(StrategyClass.FREQUENCY_MAP))
+                .filter(type -> !type.id().equals(declared))
+                .toList();
+    }
+
+    /** The type's block, and one for each switch of it that is turned. */
+    static List<Map<String, Object>> blocks(StrategyType type, Setting declared) {
+        Map<String, Object> block = block(type, declared);
+        List<Map<String, Object>> blocks = new ArrayList<>(List.of(block));
+        for (ParameterDoc parameter : type.parameters()) {
+            if (parameter.examples().get(0) instanceof Boolean && !block.containsKey(parameter.name())) {
+                Map<String, Object> turned = new LinkedHashMap<>(block);
+                turned.put(parameter.name(), !Boolean.parseBoolean(parameter.defaultValue()));
+                blocks.add(turned);
+            }
+        }
+        return blocks;
+    }
+
     /** The declared context, and where the type depends on the trained length, the same with lengths that engines confuse. */
-    private static List<Setting> trainedLengths(StrategyType type, Evidence evidence) {
+    static List<Setting> trainedLengths(StrategyType type, Evidence evidence) {
         Setting declared = evidence.setting();
         List<Setting> all = new ArrayList<>(List.of(declared));
         if (type.reads().contains(ContextField.TRAINED_LENGTH)) {
@@ -77,14 +86,8 @@ final class OtherStrategy implements ScheduleFamily {
         return block;
     }
 
-    private static Optional<Setting> withFactor(Setting declared, Map<String, Object> block, double factor) {
-        Map<String, Object> changed = new LinkedHashMap<>(block);
-        changed.put("factor", factor);
-        return declared.with(changed);
-    }
-
     /** The effect, where it is frequencies on straight positions. */
-    private static Optional<PositionEncoding> straight(Setting setting) {
+    static Optional<PositionEncoding> straight(Setting setting) {
         try {
             return setting.tried()
                     .filter(e -> e.positions().equals(Uniform.identity())
@@ -94,7 +97,8 @@ final class OtherStrategy implements ScheduleFamily {
         }
     }
 
-    private static void add(List<ScheduleGuess> guesses, Evidence evidence, Setting setting, Rank rank) {
+    /** The guess that the setting is applied; empty where another family says the same. */
+    static Optional<ScheduleGuess> guess(Evidence evidence, Setting setting, Rank rank) {
         Setting declared = evidence.setting();
         Optional<PositionEncoding> encoding = straight(setting);
         boolean speedsUp = encoding.isPresent()
@@ -110,9 +114,9 @@ final class OtherStrategy implements ScheduleFamily {
                 || encoding.get()
                         .frequencies()
                         .equals(setting.plain().encoding().frequencies())) {
-            return;
+            return Optional.empty();
         }
-        guesses.add(ScheduleGuess.of(
+        return Optional.of(ScheduleGuess.of(
                 VARIANT_SUBSTITUTED,
                 evidence.plainDeclared()
                         ? setting.ropeType() + " scaling is applied, none is declared"

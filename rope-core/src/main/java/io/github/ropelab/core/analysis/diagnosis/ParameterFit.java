@@ -6,9 +6,14 @@ import java.util.function.DoubleFunction;
 
 /** Finds the value of one parameter under which a schedule turns as the rows do, and prefers round values. */
 final class ParameterFit {
-    private static final int GRID = 120;
+    private static final int GRID = 64;
     private static final double OCTAVES = 14;
-    private static final int HALVINGS = 60;
+    private static final double GOLDEN = 0.6180339887498949;
+    private static final int SECTIONS = 40;
+
+    /** Mean |ln ω/ω̂| at the best value of the grid above which no value between two of them can fit. */
+    private static final double HOPELESS = 0.35;
+
     private static final int DIGITS = 7;
     /** Pairs faster than this may be aliased: rows one position apart see ω modulo 2π. */
     private static final double FASTEST = 2.9;
@@ -30,7 +35,7 @@ final class ParameterFit {
      */
     OptionalDouble find(DoubleFunction<Optional<double[]>> schedule, double start) {
         double best = Double.NaN;
-        double least = Double.POSITIVE_INFINITY;
+        double least = HOPELESS;
         double step = 2 * OCTAVES / GRID;
         for (int g = -GRID / 2; g <= GRID / 2; g++) {
             double value = start * StrictMath.pow(2, g * step);
@@ -45,13 +50,23 @@ final class ParameterFit {
         }
         double low = StrictMath.log(best) - step * StrictMath.log(2);
         double high = StrictMath.log(best) + step * StrictMath.log(2);
-        for (int i = 0; i < HALVINGS; i++) {
-            double a = low + (high - low) * 0.382;
-            double b = low + (high - low) * 0.618;
-            if (distance(schedule.apply(StrictMath.exp(a))) < distance(schedule.apply(StrictMath.exp(b)))) {
+        double a = high - GOLDEN * (high - low);
+        double b = low + GOLDEN * (high - low);
+        double atA = distance(schedule.apply(StrictMath.exp(a)));
+        double atB = distance(schedule.apply(StrictMath.exp(b)));
+        for (int i = 0; i < SECTIONS; i++) {
+            if (atA < atB) {
                 high = b;
+                b = a;
+                atB = atA;
+                a = high - GOLDEN * (high - low);
+                atA = distance(schedule.apply(StrictMath.exp(a)));
             } else {
                 low = a;
+                a = b;
+                atA = atB;
+                b = low + GOLDEN * (high - low);
+                atB = distance(schedule.apply(StrictMath.exp(b)));
             }
         }
         return roundest(schedule, StrictMath.exp((low + high) / 2));

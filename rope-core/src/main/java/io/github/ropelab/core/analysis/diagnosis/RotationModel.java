@@ -20,7 +20,7 @@ interface RotationModel {
 
     /** p·ω_i, each pair on its axis. */
     static RotationModel schedule(double[] omega, PairAxes axes) {
-        return (position, row, pair) -> position[axes.of(pair)] * omega[pair];
+        return new StraightModel(omega, axes);
     }
 
     /** e(p)·ω_i, each pair on its axis. */
