@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             DistancesCommand.class,
             CallsCommand.class,
+            CheckCommand.class,
             RotateCommand.class,
             ExportCommand.class,
             StrategiesCommand.class,
@@ -32,10 +33,16 @@ import picocli.CommandLine.Command;
             BenchCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:fine", "1:a run had failed cells, or an output could not be written", "2:invalid input"})
+        exitCodeList = {
+            "0:fine",
+            "1:a run had failed cells, or an output could not be written",
+            "2:invalid input",
+            "3:a check or comparison does not hold"
+        })
 public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int INVALID = 2;
+    static final int DIFFERS = 3;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
