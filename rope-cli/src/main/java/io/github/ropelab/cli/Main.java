@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             DistancesCommand.class,
             CallsCommand.class,
             EquivalenceCommand.class,
+            CheckCommand.class,
             RotateCommand.class,
             DiagnoseCommand.class,
             ExportCommand.class,

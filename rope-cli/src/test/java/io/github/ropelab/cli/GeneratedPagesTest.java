@@ -143,6 +143,11 @@ class GeneratedPagesTest {
     }
 
     @Test
+    void flawed() throws IOException {
+        check("flawed.md", new FlawedPage().text());
+    }
+
+    @Test
     void everyColumnOfTheResultsIsExplainedInOrder() throws IOException {
         String page = Files.readString(ProjectRoot.find().resolve("docs/columns.md"));
         List<String> explained = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
