@@ -36,8 +36,8 @@ final class ConfigNumbers {
         Set<Integer> all = new LinkedHashSet<>();
         all.add(lengths.trained());
         all.add(lengths.target());
-        all.add(lengths.current());
         all.addAll(evidence.facts().otherLengths());
+        all.add(lengths.current());
         for (double factor : evidence.plainDeclared() ? Set.<Double>of() : factors(evidence.setting())) {
             for (int length : List.of(lengths.trained(), lengths.target())) {
                 all.add((int) Math.max(1, Math.min(1 << 24, Math.rint(length / factor))));

@@ -21,6 +21,7 @@ public final class Diagnoser {
     private final Declaration declaration;
     private final List<Inspection> inspections = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<VectorInspection.Found> turned = new ArrayList<>(); // one per entry of dump.vectors()
     private final List<PhaseErrors> errors = new ArrayList<>();
 
     private Diagnoser(RotationDump dump, Declaration declaration) {
@@ -63,16 +64,16 @@ public final class Diagnoser {
             ObservedRotation observed = table.rotation(dump.positions(), declaredPairs);
             add(observed, declaredPairs, queries);
         });
-        if (dump.table().isEmpty()) {
-            dump.frequencies().ifPresent(omega -> {
-                int length = Math.max(
-                        declaration.setting().context().lengths().target(),
-                        declaration.setting().context().lengths().trained());
-                addInspection(ObservedRotation.ofFrequencies(omega, StoredFormat.of(omega), length), declaredPairs);
+        dump.frequencies().ifPresent(omega -> {
+            int length = Math.max(
+                    declaration.setting().context().lengths().target(),
+                    declaration.setting().context().lengths().trained());
+            addInspection(ObservedRotation.ofFrequencies(omega, StoredFormat.of(omega), length), declaredPairs);
+            if (dump.table().isEmpty()) {
                 errors.add(PhaseErrors.of(
                         omega, declaration.encoding().frequencies().toArray()));
-            });
-        }
+            }
+        });
         for (DumpedVectors vectors : dump.vectors()) {
             int headDim = declaration.setting().context().geometry().headDim();
             InvalidParameter.require(
@@ -82,17 +83,25 @@ public final class Diagnoser {
                     "have the declared head_dim (" + headDim + ")");
             VectorInspection.Found found = VectorInspection.of(vectors, dump.positions(), declaration);
             inspections.add(found.inspection());
-            double amplitude = found.amplitude();
-            errors.add(PhaseErrors.of(
-                    vectors,
-                    PairChoice.of(declaration.setting().context().geometry()),
-                    found.written(),
-                    dump.positions(),
-                    DeclaredPhase.of(declaration, vectors.name().equals("keys")),
-                    Double.isNaN(amplitude) || amplitude == 0 ? 1 : amplitude,
-                    found.chords()));
+            turned.add(found);
         }
         return conclusion();
+    }
+
+    /** Distance of vectors from the declared rotation; where both sides are written in another order, in that order. */
+    private PhaseErrors errors(int side, boolean bothMoved) {
+        DumpedVectors vectors = dump.vectors().get(side);
+        VectorInspection.Found found = turned.get(side);
+        PairChoice declared = PairChoice.of(declaration.setting().context().geometry());
+        boolean moved = found.inspection().moved();
+        return PhaseErrors.of(
+                vectors,
+                declared,
+                moved && bothMoved ? found.written() : declared,
+                dump.positions(),
+                DeclaredPhase.of(declaration, vectors.name().equals("keys")),
+                found.amplitude(),
+                found.chords() || moved && !bothMoved);
     }
 
     private void add(ObservedRotation observed, int declaredPairs, DeclaredPhase declared) {
@@ -122,10 +131,9 @@ public final class Diagnoser {
         Hypothesis best = differing.isEmpty()
                 ? Inspection.declaredHypothesis(declaration, DeclaredPhase.of(declaration, false))
                 : found.isEmpty() ? unknown(shown) : found.get(0);
-        boolean anything = inspections.stream()
-                        .anyMatch(i -> Fit.of(i.observed(), (p, r, i2) -> 0).cells() > 0)
-                || differing.isPresent();
-        Diagnosis.Verdict verdict = verdict(differing, anything, shown);
+        Optional<String> proofless =
+                differing.isPresent() ? Optional.empty() : Limits.proofless(declaration, inspections);
+        Diagnosis.Verdict verdict = verdict(differing, proofless.isPresent(), shown);
         Map<String, Object> observed = new LinkedHashMap<>(best.observed());
         String defect = best.defect();
         DefectCategory category = best.category();
@@ -148,7 +156,8 @@ public final class Diagnoser {
         }
         if (verdict == Diagnosis.Verdict.UNDECIDABLE) {
             category = DefectCategory.UNKNOWN;
-            defect = "the dump does not say which rotation is applied";
+            defect = proofless.orElseThrow();
+            observed.clear();
         }
         if (verdict == Diagnosis.Verdict.DIFFERENT
                 && shown.magnitude().flat()
@@ -159,6 +168,9 @@ public final class Diagnoser {
         Limits.add(notes, declaration, inspections, best);
         List<Hypothesis> others =
                 found.size() > 1 && differing.isPresent() ? found.subList(1, found.size()) : List.of();
+        for (int side = 0; side < turned.size(); side++) {
+            errors.add(errors(side, bothMoved));
+        }
         PhaseErrors cells = errors.stream().reduce(PhaseErrors::with).orElseThrow();
         boolean measured = measured(shown, best);
         return new Diagnosis(
@@ -184,8 +196,8 @@ public final class Diagnoser {
         return inspections.get(inspections.size() - 1);
     }
 
-    private static Diagnosis.Verdict verdict(Optional<Inspection> differing, boolean anything, Inspection rounded) {
-        if (!anything) {
+    private static Diagnosis.Verdict verdict(Optional<Inspection> differing, boolean proofless, Inspection rounded) {
+        if (proofless) {
             return Diagnosis.Verdict.UNDECIDABLE;
         }
         if (differing.isPresent()) {

@@ -48,13 +48,17 @@ public final class DumpedTable {
                 neighbours &= same(t, 2 * i, 2 * i + 1);
             }
         }
-        return halves && !constant() ? "halves" : neighbours && !constant() ? "neighbours" : "none";
+        boolean telling = !allColumnsAlike();
+        return halves && telling ? "halves" : neighbours && telling ? "neighbours" : "none";
     }
 
-    private boolean constant() {
-        for (int at = 1; at < cos.length; at++) {
-            if (cos[at] != cos[0] || sin[at] != sin[0]) {
-                return false;
+    /** Columns that are all alike repeat in every way, and say nothing of how. */
+    private boolean allColumnsAlike() {
+        for (int t = 0; t < rows; t++) {
+            for (int i = 1; i < width; i++) {
+                if (!same(t, 0, i)) {
+                    return false;
+                }
             }
         }
         return true;
@@ -77,7 +81,10 @@ public final class DumpedTable {
      */
     ObservedRotation rotation(double[][] positions, int declaredPairs) {
         NumberFormat format = StoredFormat.of(cos, sin);
-        String repetition = width == declaredPairs ? "none" : repetition();
+        String repetition = repetition();
+        if (width == declaredPairs && repetition.equals("neighbours")) {
+            repetition = "none"; // two declared pairs may have one frequency by mistake, two halves never all
+        }
         if (repetition.equals("none")) {
             return ObservedRotation.of("table", positions, width, cos, sin, format, StoredFormat.ofTable(format));
         }

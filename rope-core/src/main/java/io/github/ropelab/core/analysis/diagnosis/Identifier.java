@@ -3,14 +3,12 @@ package io.github.ropelab.core.analysis.diagnosis;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.PairAxes;
-import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.strategy.Strategies;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +20,6 @@ import java.util.Set;
  * are declared for the time being, and whatever explains the difference is the strategy.
  */
 public final class Identifier {
-    private static final double[] USUAL_BASES = {10_000, 500_000, 1_000_000, 150_000};
-
     /** Kinds of scaling that engines know by name; others are said only where none of these fits. */
     private static final Set<String> USUAL_TYPES =
             Set.of("default", "linear", "dynamic", "yarn", "llama3", "proportional");
@@ -54,12 +50,13 @@ public final class Identifier {
     }
 
     private Identification run(RotationDump dump) {
-        Layout layout = layout(dump);
+        UndeclaredShape layout = UndeclaredShape.of(dump);
+        notes.addAll(layout.notes());
         ObservedRotation observed = turnedForward(layout);
         int[] rows = Sample.rows(observed.rows());
         ObservedRotation sample = rows.length == observed.rows() ? observed : observed.select(rows);
         boolean whole = everyPairShows(sample);
-        Set<Double> bases = whole ? bases(sample, layout.geometry()) : Set.of();
+        Set<Double> bases = whole ? SuggestedBases.of(sample, layout.geometry()) : Set.of();
         bases.forEach(base -> lookForPlain(observed, base, layout.geometry()));
         for (double base : bases) {
             if (found.stream().noneMatch(f -> f.hypothesis().rank().compareTo(Rank.TWO_PARAMETERS) <= 0)) {
@@ -140,7 +137,7 @@ public final class Identifier {
     }
 
     /** Where most pairs turn backwards the rotation is inverse; it is looked at as if it were not. */
-    private ObservedRotation turnedForward(Layout layout) {
+    private ObservedRotation turnedForward(UndeclaredShape layout) {
         FreeFit free = FreeFit.of(
                 layout.observed().select(Sample.rows(layout.observed().rows())), PairAxes.single());
         int backwards = 0;
@@ -163,7 +160,7 @@ public final class Identifier {
         if (!free.linear() || !free.throughOrigin()) {
             return Optional.empty();
         }
-        double[] theta = new RopeContext(geometry, USUAL_BASES[0], Lengths.trained(UNKNOWN_LENGTH))
+        double[] theta = new RopeContext(geometry, SuggestedBases.USUAL.get(0), Lengths.trained(UNKNOWN_LENGTH))
                 .baseFrequencies()
                 .toArray();
         List<Double> omega = new ArrayList<>();
@@ -177,7 +174,7 @@ public final class Identifier {
         words.put("rope_type", slowed ? "longrope" : "custom");
         words.put("inv_freq", omega);
         if (slowed) {
-            words.put("rope_theta", USUAL_BASES[0]);
+            words.put("rope_theta", SuggestedBases.USUAL.get(0));
             words.put("factors", divisors);
         }
         return Optional.of(words);
@@ -214,39 +211,6 @@ public final class Identifier {
                 found.add(new Found(hypothesis, plain, magnitude));
             }
         }
-    }
-
-    /** Bases that the fastest pairs suggest, b = (ω_i/ω_0)^(-d/2i), rounded as far as the rows allow; then the usual ones. */
-    private static Set<Double> bases(ObservedRotation sample, RotaryGeometry geometry) {
-        FreeFit free = FreeFit.of(sample, PairAxes.single());
-        Set<Double> bases = new LinkedHashSet<>();
-        double first = Math.abs(free.omega(0));
-        double scale = first > 0 && Math.abs(first - 1) > 2 * free.error(0) + 1e-3 ? first : 1;
-        List<Double> read = new ArrayList<>();
-        int heads = Math.max(3, geometry.pairs() / 6);
-        for (int i = 1; i < Math.min(heads, geometry.pairs()); i++) {
-            double omega = Math.abs(free.omega(i)) / scale;
-            if (omega > 0 && omega < 1) {
-                read.add(StrictMath.pow(omega, -geometry.rotaryDim() / (2.0 * i)));
-            }
-        }
-        read.sort(null);
-        if (!read.isEmpty()) {
-            double middle = read.get(read.size() / 2);
-            if (middle > 1 && Double.isFinite(middle)) {
-                for (int digits = 1; digits <= 4; digits++) {
-                    double rounded = Rounded.to(middle, digits);
-                    if (Math.abs(rounded / middle - 1) < 2e-3) {
-                        bases.add(rounded);
-                    }
-                }
-                bases.add(middle);
-            }
-        }
-        for (double usual : USUAL_BASES) {
-            bases.add(usual);
-        }
-        return bases;
     }
 
     private static Map<String, Object> described(Found found) {
@@ -307,7 +271,7 @@ public final class Identifier {
         if (best.hypothesis().rank() != Rank.DECLARED || d <= 2) {
             return all;
         }
-        for (double base : USUAL_BASES) {
+        for (double base : SuggestedBases.USUAL) {
             double s = StrictMath.pow(context.base() / base, (d - 2) / d);
             double round = Rounded.to(s, 3);
             if (s > 1 + 1e-3 && Math.abs(s / round - 1) < 1e-5) {
@@ -323,52 +287,5 @@ public final class Identifier {
             }
         }
         return all;
-    }
-
-    /** The rotation of the dump and what is known of its shape. */
-    private record Layout(ObservedRotation observed, RotaryGeometry geometry, Map<String, Object> words) {}
-
-    private Layout layout(RotationDump dump) {
-        Map<String, Object> words = new LinkedHashMap<>();
-        if (dump.table().isPresent()) {
-            ObservedRotation observed = dump.table().get().rotation(dump.positions(), -1);
-            words.put("n_pairs", observed.pairs());
-            notes.add("a table does not show the pairing of components");
-            return new Layout(observed, RotaryGeometry.full(2 * observed.pairs(), Pairing.HALF_SPLIT), words);
-        }
-        if (!dump.vectors().isEmpty()) {
-            return vectors(dump.vectors().get(0), dump.positions(), words);
-        }
-        double[] omega = dump.frequencies().orElseThrow();
-        words.put("n_pairs", omega.length);
-        notes.add("frequencies alone show neither positions nor the pairing");
-        return new Layout(
-                ObservedRotation.ofFrequencies(omega, StoredFormat.of(omega), 1 << 17),
-                RotaryGeometry.full(2 * omega.length, Pairing.HALF_SPLIT),
-                words);
-    }
-
-    private static Layout vectors(DumpedVectors vectors, double[][] positions, Map<String, Object> words) {
-        int headDim = vectors.headDim() - vectors.headDim() % 2;
-        List<PairChoice> choices = new ArrayList<>();
-        DumpedVectors few = vectors.select(Sample.rows(vectors.rows()));
-        for (int width = few.turnedWidth(); width <= headDim; width += 2) {
-            choices.add(new PairChoice(0, width / 2, width / 2));
-            choices.add(new PairChoice(0, width / 2, 1));
-        }
-        PairChoice choice = PairingScan.find(few, choices)
-                .orElseThrow(() -> new InvalidParameter(
-                        vectors.name(),
-                        "no rotation",
-                        "be rotated by pairs, half-split or interleaved, from component 0 on"));
-        Pairing pairing = choice.neighbours() ? Pairing.INTERLEAVED : Pairing.HALF_SPLIT;
-        words.put("layout", choice.neighbours() ? "interleaved" : "half");
-        words.put("head_dim", vectors.headDim());
-        words.put("rotary_dim", 2 * choice.pairs());
-        words.put("n_pairs", choice.pairs());
-        return new Layout(
-                vectors.rotation(choice, positions),
-                new RotaryGeometry(vectors.headDim(), 2 * choice.pairs(), pairing),
-                words);
     }
 }

@@ -1,7 +1,10 @@
 package io.github.ropelab.core.analysis.diagnosis;
 
+import io.github.ropelab.core.PairAxes;
 import io.github.ropelab.core.Piecewise;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What a dump cannot show, said beside every diagnosis that it concerns. */
 final class Limits {
@@ -27,24 +30,44 @@ final class Limits {
         if (best.rank() == Rank.DECLARED && setting.strategy().dynamic()) {
             notes.add("at this length; another length or history of calls has other frequencies");
         }
-        if (best.rank() == Rank.DECLARED && sameAsPlain(inspections, setting)) {
-            notes.add(
-                    "on these rows the declared rotation and plain frequencies agree: longer positions would tell them"
-                            + " apart");
-        }
     }
 
-    /** Whether rows cannot tell a declared scaling from none. */
-    static boolean sameAsPlain(List<Inspection> inspections, Setting setting) {
-        double[] plain = setting.context().baseFrequencies().toArray();
-        double[] declared = setting.encoding().frequencies().toArray();
-        if (java.util.Arrays.equals(plain, declared)) {
-            return false;
+    /** Why rows that agree with the declaration still prove nothing; empty where they do prove something. */
+    static Optional<String> proofless(Declaration declaration, List<Inspection> inspections) {
+        if (inspections.stream().noneMatch(Limits::anyCell)) {
+            return Optional.of("no cell of the dump is a finite number");
         }
+        Setting setting = declaration.setting();
+        double[] declared = setting.encoding().frequencies().toArray();
+        if (Arrays.stream(declared).anyMatch(w -> w != 0) && allFit(inspections, new double[declared.length])) {
+            return Optional.of(
+                    "on these rows the declared rotation turns nothing: rows at larger positions are needed");
+        }
+        double[] plain = setting.context().baseFrequencies().toArray();
+        if (!Arrays.equals(plain, declared) && allFit(inspections, plain)) {
+            return Optional.of(
+                    "on these rows the declared scaling and plain frequencies agree: rows at larger positions"
+                            + " are needed");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean anyCell(Inspection inspection) {
+        ObservedRotation observed = inspection.observed();
+        for (int t = 0; t < observed.rows(); t++) {
+            for (int i = 0; i < observed.pairs(); i++) {
+                if (!Double.isNaN(observed.phase(t, i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean allFit(List<Inspection> inspections, double[] omega) {
         return inspections.stream()
-                .filter(i ->
-                        i.observed().pairs() == plain.length && i.observed().axes() == 1)
-                .allMatch(i -> Fit.holds(
-                        i.observed(), RotationModel.schedule(plain, io.github.ropelab.core.PairAxes.single())));
+                .allMatch(i -> i.observed().pairs() == omega.length
+                        && i.observed().axes() == 1
+                        && Fit.holds(i.observed(), RotationModel.schedule(omega, PairAxes.single())));
     }
 }

@@ -38,6 +38,7 @@ final class SplitAtPosition implements Family {
             for (int b = 0; b < tried.size(); b++) {
                 boolean both = prefix[a] > 1
                         && suffix[b] > 0
+                        && suffix[b] < order.length
                         && prefix[a] < order.length
                         && prefix[a] + suffix[b] >= order.length;
                 if (a != b && both) {

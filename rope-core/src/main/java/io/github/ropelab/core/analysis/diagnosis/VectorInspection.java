@@ -1,11 +1,8 @@
 package io.github.ropelab.core.analysis.diagnosis;
 
-import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.AXIS;
 import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.LAYOUT;
-import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.PARTIAL_ROTARY;
 import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.POSITIONS;
 
-import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.RotaryGeometry;
 import java.util.ArrayList;
@@ -67,10 +64,10 @@ final class VectorInspection {
             return found(Inspection.of(vectors.rotation(declared, positions), declaration, keys), false);
         }
         if (choice.isPresent()) {
-            return found(otherPairs(choice.get()), true);
+            return found(new OtherPairs(vectors, positions, declaration).inspect(choice.get()), true);
         }
         if (vectors.heads() > 1 && PairingScan.rotates(few, declared, declared, false)) {
-            return found(headAxis(declared), false);
+            return found(HeadAxis.inspect(vectors, positions, declaration, declared), false);
         }
         PairChoice other = declared.neighbours()
                 ? new PairChoice(0, declared.pairs(), declared.pairs())
@@ -128,7 +125,9 @@ final class VectorInspection {
         seen.put("position_map", "0 for every row");
         seen.put("position_scale", 0);
         return withOne(
+                vectors.name(),
                 observed,
+                declaration,
                 new Hypothesis(
                         POSITIONS,
                         "the " + vectors.name() + " are not rotated at all: position 0 for every token",
@@ -138,138 +137,11 @@ final class VectorInspection {
                         Rank.WHOLE_NUMBER));
     }
 
-    private Inspection withOne(ObservedRotation observed, Hypothesis hypothesis) {
+    /** An inspection with a single explanation. */
+    static Inspection withOne(String name, ObservedRotation observed, Declaration declaration, Hypothesis hypothesis) {
         Magnitude magnitude =
                 Magnitude.of(observed, declaration.encoding().attention().amplitude());
-        return new Inspection(vectors.name(), observed, false, magnitude, false, List.of(hypothesis));
-    }
-
-    /** The vectors rotate, but by other pairs. */
-    private Inspection otherPairs(PairChoice choice) {
-        ObservedRotation observed = vectors.rotation(choice, positions);
-        boolean sameWidth =
-                choice.pairs() == geometry.pairs() && choice.start() == 0 && (choice.neighbours() || choice.halves());
-        Map<String, Object> seen = new LinkedHashMap<>();
-        String words;
-        if (sameWidth) {
-            String layout = choice.neighbours() ? "interleaved" : "half";
-            seen.put("layout", layout);
-            seen.put("rotary_dim", geometry.rotaryDim());
-            words = choice.neighbours()
-                    ? "neighbours (2i, 2i+1) form pairs, the model is half-split (i, i+" + geometry.rotaryDim() / 2
-                            + ")"
-                    : "components (i, i+" + geometry.rotaryDim() / 2
-                            + ") form pairs, the model is interleaved (2i, 2i+1)";
-        } else {
-            seen.put("rotated_pairs", choice.pairs());
-            seen.put("partner_offset", choice.offset());
-            words = choice.pairs() + " pairs rotate whose partners are " + choice.offset() + " apart"
-                    + (choice.start() > 0 ? ", beginning at component " + choice.start() : "") + "; declared are "
-                    + geometry.pairs() + " pairs with partners "
-                    + geometry.pairing().second(0, geometry.rotaryDim()) + " apart";
-        }
-        DefectCategory category = sameWidth ? LAYOUT : PARTIAL_ROTARY;
-        Setting other = declaration.setting();
-        List<Hypothesis> found = new ArrayList<>();
-        frequencies(choice).forEach((denominator, omega) -> {
-            RotationModel model = RotationModel.schedule(omega, declaration.pairAxes());
-            if (found.isEmpty() && Fit.holds(observed, model)) {
-                Map<String, Object> all = new LinkedHashMap<>(seen);
-                boolean usual = denominator == geometry.rotaryDim();
-                if (!sameWidth || !usual) {
-                    all.put("freq_denominator", denominator);
-                }
-                found.add(new Hypothesis(
-                        category,
-                        words + (usual ? "" : "; frequencies count pairs over " + denominator + " components"),
-                        all,
-                        model,
-                        Double.NaN,
-                        Rank.NAMED));
-            }
-        });
-        if (found.isEmpty() && choice.pairs() == geometry.pairs()) {
-            for (Hypothesis inner : Inspection.of(observed, declaration, keys).found()) {
-                Map<String, Object> all = new LinkedHashMap<>(seen);
-                all.putAll(inner.observed());
-                found.add(new Hypothesis(
-                        category,
-                        words + "; moreover, " + inner.defect(),
-                        all,
-                        inner.model(),
-                        inner.amplitude(),
-                        Rank.FREE));
-            }
-        }
-        if (found.isEmpty()) {
-            found.add(new Hypothesis(
-                    category, words + "; no known frequencies fit", seen, RotationModel.NONE, Double.NaN, Rank.FREE));
-        }
-        Magnitude magnitude =
-                Magnitude.of(observed, other.encoding().attention().amplitude());
-        return new Inspection(vectors.name(), observed, false, magnitude, false, found);
-    }
-
-    /** Frequencies for so many pairs, by the width that their exponents count over. */
-    private Map<Integer, double[]> frequencies(PairChoice choice) {
-        Map<Integer, double[]> all = new LinkedHashMap<>();
-        double[] declared = declaration.encoding().frequencies().toArray();
-        if (choice.pairs() <= declared.length) {
-            all.put(geometry.rotaryDim(), java.util.Arrays.copyOf(declared, choice.pairs()));
-        } else if (RotatedPairs.stopsPairs(declared)) {
-            all.put(geometry.rotaryDim(), java.util.Arrays.copyOf(declared, choice.pairs()));
-        }
-        double base = declaration.setting().context().base();
-        for (int denominator : new int[] {2 * choice.pairs(), geometry.headDim(), geometry.rotaryDim()}) {
-            double[] omega = new double[choice.pairs()];
-            double[] whole = FrequencySchedule.geometric(base, denominator).toArray();
-            for (int i = 0; i < omega.length; i++) {
-                omega[i] = i < whole.length ? whole[i] : StrictMath.pow(base, -2.0 * i / denominator);
-            }
-            all.putIfAbsent(denominator, omega);
-        }
-        return all;
-    }
-
-    /** Each head turns by angles of its own: the position was taken from another array axis. */
-    private Inspection headAxis(PairChoice declared) {
-        ObservedRotation perHead = vectors.perHead(declared, positions);
-        double[] omega = declaration.encoding().frequencies().toArray();
-        int heads = vectors.heads();
-        int rows = vectors.rows();
-        Map<String, RotationModel> maps = new LinkedHashMap<>();
-        maps.put("head index", (p, row, pair) -> p[1] * omega[pair]);
-        maps.put("flat index over tokens and heads", (p, row, pair) -> row * omega[pair]);
-        maps.put(
-                "flat index over heads and tokens",
-                (p, row, pair) -> ((row % heads) * (double) rows + row / heads) * omega[pair]);
-        maps.put(
-                "position of the row with the head's index",
-                (p, row, pair) -> positions[0][Math.min(rows - 1, row % heads)] * omega[pair]);
-        maps.put("position plus head index", (p, row, pair) -> (p[0] + p[1]) * omega[pair]);
-        ObservedRotation together = vectors.rotation(declared, positions);
-        for (Map.Entry<String, RotationModel> map : maps.entrySet()) {
-            if (Fit.holds(perHead, map.getValue())) {
-                return withOne(
-                        together,
-                        new Hypothesis(
-                                AXIS,
-                                "heads of one token are turned by different angles: positions are the " + map.getKey(),
-                                Map.of("axis_map", map.getKey()),
-                                RotationModel.NONE,
-                                Double.NaN,
-                                Rank.FORMULA));
-            }
-        }
-        return withOne(
-                together,
-                new Hypothesis(
-                        AXIS,
-                        "heads of one token are turned by different angles",
-                        Map.of("axis_map", "differs between heads"),
-                        RotationModel.NONE,
-                        Double.NaN,
-                        Rank.FREE));
+        return new Inspection(name, observed, false, magnitude, false, List.of(hypothesis));
     }
 
     private Inspection noRotation(PairChoice declared) {
@@ -294,7 +166,7 @@ final class VectorInspection {
                         RotationModel.NONE,
                         Double.NaN,
                         Rank.FREE));
-        return withOne(observed, found);
+        return withOne(vectors.name(), observed, declaration, found);
     }
 
     private static String layoutName(Pairing pairing) {
