@@ -56,7 +56,8 @@ public final class ObservedRotation {
     }
 
     private double angle(int at) {
-        return re[at] == 0 && im[at] == 0 ? Double.NaN : StrictMath.atan2(im[at], re[at]);
+        boolean none = re[at] == 0 && im[at] == 0 || Double.isInfinite(re[at]) || Double.isInfinite(im[at]);
+        return none ? Double.NaN : StrictMath.atan2(im[at], re[at]);
     }
 
     /**
@@ -181,6 +182,18 @@ public final class ObservedRotation {
     public boolean finite(int row, int pair) {
         int at = row * pairs + pair;
         return Double.isFinite(re[at]) && Double.isFinite(im[at]);
+    }
+
+    /** Whether a cell is no number where there must be one; NaN of vectors is a pair too short to tell. */
+    boolean broken(int row, int pair) {
+        int at = row * pairs + pair;
+        boolean vectors = sampledPhases && !name.equals("table");
+        return vectors ? Double.isInfinite(re[at]) || Double.isInfinite(im[at]) : !finite(row, pair);
+    }
+
+    /** Whether any position says something of frequencies: at 0 nothing turns. */
+    boolean turns() {
+        return Arrays.stream(positions).flatMapToDouble(Arrays::stream).anyMatch(p -> p != 0);
     }
 
     /** m of a cell. */
