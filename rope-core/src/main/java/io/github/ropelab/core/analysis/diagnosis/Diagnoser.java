@@ -123,8 +123,7 @@ public final class Diagnoser {
                 ? Inspection.declaredHypothesis(declaration, DeclaredPhase.of(declaration, false))
                 : found.isEmpty() ? unknown(shown) : found.get(0);
         boolean anything = inspections.stream()
-                        .anyMatch(i -> i.observed().turns()
-                                && Fit.of(i.observed(), (p, r, i2) -> 0).cells() > 0)
+                        .anyMatch(i -> i.observed().turns() && i.observed().hasPhases())
                 || differing.isPresent();
         Diagnosis.Verdict verdict = verdict(differing, anything, shown);
         Map<String, Object> observed = new LinkedHashMap<>(best.observed());

@@ -15,7 +15,7 @@ public final class ObservedRotation {
     /** Worst phase error of a float32 product p·ω, relative to the phase (measured: 2^-21.1); one bit of slack. */
     static final double PRODUCT_ROUNDING = 0x1p-20;
 
-    private static final int KEPT_PHASES = 1 << 19;
+    private static final int KEPT_PHASES = 1 << 24; // cells, 128 MiB
 
     private final String name;
     private final double[][] positions;
@@ -196,6 +196,18 @@ public final class ObservedRotation {
         return Arrays.stream(positions).flatMapToDouble(Arrays::stream).anyMatch(p -> p != 0);
     }
 
+    /** Whether any cell has a phase. */
+    boolean hasPhases() {
+        for (int t = 0; t < rows; t++) {
+            for (int i = 0; i < pairs; i++) {
+                if (!Double.isNaN(phase(t, i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** m of a cell. */
     public double magnitude(int row, int pair) {
         int at = row * pairs + pair;
@@ -228,8 +240,8 @@ public final class ObservedRotation {
         return new ObservedRotation(name, some, pairs, a, b, format, rounding, productRounding, sampledPhases);
     }
 
-    /** The angle in [-π, π] that differs from the given one by whole turns. */
+    /** The angle in [-π, π] that differs from the given one by whole turns, as exact as the angle itself (half an ulp). */
     static double wrap(double angle) {
-        return StrictMath.IEEEremainder(angle, 2 * Math.PI);
+        return angle - 2 * Math.PI * Math.rint(angle / (2 * Math.PI));
     }
 }
