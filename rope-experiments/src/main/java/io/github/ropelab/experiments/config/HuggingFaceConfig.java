@@ -207,7 +207,10 @@ public final class HuggingFaceConfig {
             }
         });
         String type = layerType.orElseThrow(() -> new InvalidParameter(
-                key, String.join(", ", types), "be read for one layer type", "choose with --layer-type or --layer"));
+                key,
+                String.join(", ", types),
+                "be read for one layer type",
+                "choose with --layer-type, --layer or the layer_type of a dump.json"));
         if (!types.contains(type)) {
             throw new InvalidParameter(
                     "layer type", type, "be one of those in " + key, Nearest.suggestion(type, types));

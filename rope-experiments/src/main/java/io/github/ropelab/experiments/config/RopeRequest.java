@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.config;
 
 import io.github.ropelab.core.Catalog;
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
@@ -158,6 +159,11 @@ public final class RopeRequest {
         return this;
     }
 
+    /** Whether anything says which layers are meant. */
+    public boolean layerChosen() {
+        return layerType.isPresent() || layer.isPresent();
+    }
+
     /** Settings of the config's other layer types, where it treats them differently. */
     public Map<String, RopeSetup> otherLayers() {
         Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
@@ -203,6 +209,16 @@ public final class RopeRequest {
         layerType.ifPresent(
                 type -> InvalidParameter.require(config.isPresent(), "--layer-type", type, "be used with a config"));
         Optional<HuggingFaceConfig> file = config.map(reader -> reader.apply(layerType));
+        if (layerType.isPresent()) {
+            List<String> types = file.orElseThrow().layerTypes();
+            String type = layerType.get();
+            if (!types.isEmpty() && !types.contains(type)) {
+                throw new InvalidInput(
+                        file.get().source(),
+                        new Problem(
+                                "layer type", type, "be one that the config knows", Nearest.suggestion(type, types)));
+            }
+        }
         if (layer.isPresent()) {
             return atLayer(
                     file.orElseThrow(() -> new InvalidParameter("--layer", layer.getAsInt(), "be used with a config")),

@@ -53,6 +53,43 @@ public enum ElementType {
             data.putShort((short) (Float.floatToRawIntBits((float) NumberFormat.BFLOAT16.round(value)) >>> 16));
         }
     },
+    /** Unsigned 64-bit integer. */
+    U64(8, false) {
+        @Override
+        double read(ByteBuffer data, int at) {
+            long bits = data.getLong(at);
+            return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putLong(value < 0x1p63 ? (long) value : (long) (value - 0x1p63) ^ Long.MIN_VALUE);
+        }
+    },
+    /** Unsigned 32-bit integer. */
+    U32(4, false) {
+        @Override
+        double read(ByteBuffer data, int at) {
+            return Integer.toUnsignedLong(data.getInt(at));
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putInt((int) (long) value);
+        }
+    },
+    /** Unsigned 16-bit integer. */
+    U16(2, false) {
+        @Override
+        double read(ByteBuffer data, int at) {
+            return Short.toUnsignedInt(data.getShort(at));
+        }
+
+        @Override
+        void write(ByteBuffer data, double value) {
+            data.putShort((short) (int) value);
+        }
+    },
     /** Signed 64-bit integer. */
     I64(8, false) {
         @Override

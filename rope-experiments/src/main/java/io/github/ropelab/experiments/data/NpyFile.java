@@ -1,24 +1,19 @@
 package io.github.ropelab.experiments.data;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.core.Nearest;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,30 +24,13 @@ public final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
     private static final int PREAMBLE = 10;
-
-    private static final Map<String, ElementType> TYPES = types();
-
-    private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([<>|=])(\\w+)['\"]");
-    private static final Pattern ORDER = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([\\d\\s,L]*)\\)");
+    private static final int MOST_HEADER = 10_000; // as NumPy, max_header_size
+    private static final int PIECE = 1 << 18; // bytes
 
     private final Path path;
 
     private NpyFile(Path path) {
         this.path = path;
-    }
-
-    private static Map<String, ElementType> types() {
-        Map<String, ElementType> types = new LinkedHashMap<>();
-        types.put("f8", ElementType.F64);
-        types.put("f4", ElementType.F32);
-        types.put("f2", ElementType.F16);
-        types.put("i8", ElementType.I64);
-        types.put("i4", ElementType.I32);
-        types.put("i2", ElementType.I16);
-        types.put("i1", ElementType.I8);
-        types.put("u1", ElementType.U8);
-        return types;
     }
 
     /** A one-dimensional array of doubles as the bytes of a file. */
@@ -66,10 +44,7 @@ public final class NpyFile {
      * @throws InvalidParameter for bfloat16, which NumPy does not have
      */
     public static byte[] bytes(NumberArray array) {
-        String type = TYPES.entrySet().stream()
-                .filter(entry -> entry.getValue() == array.type())
-                .map(Map.Entry::getKey)
-                .findFirst()
+        String type = NpyHeader.name(array.type())
                 .orElseThrow(
                         () -> new InvalidParameter("dtype", array.type(), "be one that NumPy has", "widen it to F32"));
         String shape = array.shape().stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -91,86 +66,81 @@ public final class NpyFile {
     }
 
     /**
-     * Reads a file whole; numbers are widened to double.
+     * Reads a file piece by piece; numbers are widened to double. Nothing of it is ever executed: an array of objects, which
+     * NumPy pickles, is refused.
      *
      * @throws InvalidInput if it is missing, no .npy file, truncated, or of a type that is not a plain number
      */
     public static NumberArray read(Path path) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(path);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new NpyFile(path).parse(channel);
         } catch (IOException e) {
             throw new InvalidInput(path.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
-        } catch (OutOfMemoryError e) {
-            throw new InvalidInput(path.toString(), Problem.of("", "", "fit into memory"));
         }
-        return new NpyFile(path).parse(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
     }
 
-    private NumberArray parse(ByteBuffer file) {
+    private NumberArray parse(FileChannel file) throws IOException {
+        long size = file.size();
+        check(size >= PREAMBLE + 2, size + " bytes", "be a .npy file: it is too short");
+        ByteBuffer preamble = bytes(file, 0, PREAMBLE + 2);
         byte[] magic = new byte[MAGIC.length];
-        check(file.remaining() >= PREAMBLE + 2, file.remaining() + " bytes", "be a .npy file: it is too short");
-        file.get(magic);
+        preamble.get(magic);
         check(Arrays.equals(magic, MAGIC), "other bytes", "be a .npy file: start with \\x93NUMPY");
-        int version = file.get();
-        file.get();
+        int version = preamble.get();
+        preamble.get();
         check(version >= 1 && version <= 3, version, "be of .npy version 1, 2 or 3");
-        long length = version == 1 ? Short.toUnsignedLong(file.getShort()) : Integer.toUnsignedLong(file.getInt());
+        int start = version == 1 ? PREAMBLE : PREAMBLE + 2;
+        long length =
+                version == 1 ? Short.toUnsignedLong(preamble.getShort()) : Integer.toUnsignedLong(preamble.getInt());
         check(
-                length <= file.remaining(),
+                length <= size - start,
                 length + " bytes of header",
-                "hold its whole header: only " + file.remaining() + " bytes follow");
-        byte[] text = new byte[(int) length];
-        file.get(text);
+                "hold its whole header: only " + (size - start) + " bytes follow");
+        check(length <= MOST_HEADER, length + " bytes of header", "have a header of at most " + MOST_HEADER + " bytes");
         Charset charset = version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        String header = new String(text, charset).strip();
-        Matcher descr = DESCR.matcher(header);
-        check(descr.find(), header, "name one plain descr in its header, as in '<f4'");
-        ElementType type = TYPES.get(descr.group(2));
-        if (type == null) {
-            throw new InvalidInput(
-                    path.toString(),
-                    new Problem(
-                            "descr",
-                            descr.group(1) + descr.group(2),
-                            "be a real number type",
-                            Nearest.suggestion(descr.group(2), TYPES.keySet())));
-        }
-        Matcher order = ORDER.matcher(header);
-        check(order.find(), header, "say fortran_order in its header");
-        Matcher sizes = SHAPE.matcher(header);
-        check(sizes.find(), header, "give a shape in its header");
-        List<Integer> shape = shape(sizes.group(1));
-        long count = 1;
-        for (int size : shape) {
-            count = count > Integer.MAX_VALUE ? count : count * size;
-        }
+        NpyHeader header =
+                NpyHeader.read(path, new String(bytes(file, start, (int) length).array(), charset).strip());
+        ElementType type = header.type();
+        long count = NumberArray.count(header.shape());
+        long data = size - start - length;
         check(
-                count * type.bytes() == file.remaining(),
-                file.remaining() + " bytes of data",
-                "hold the " + count * type.bytes() + " bytes that shape " + shape + " of " + descr.group(1)
-                        + descr.group(2) + " needs");
-        ByteBuffer data =
-                file.slice().order(descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        double[] values = new double[(int) count];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = type.read(data, i * type.bytes());
-        }
-        return new NumberArray(type, shape, order.group(1).equals("True") ? rowMajor(values, shape) : values);
+                count * type.bytes() == data,
+                data + " bytes of data",
+                "hold the " + count * type.bytes() + " bytes that shape " + header.shape() + " of " + header.descr()
+                        + " needs");
+        check(count <= Integer.MAX_VALUE - 8, count + " numbers", "hold fewer than 2^31 numbers");
+        double[] values = values(file, start + length, type, header.order(), (int) count);
+        return new NumberArray(type, header.shape(), header.columns() ? rowMajor(values, header.shape()) : values);
     }
 
-    private List<Integer> shape(String text) {
-        List<Integer> shape = new ArrayList<>();
-        for (String size : text.replace("L", "").split(",")) {
-            if (!size.isBlank()) {
-                try {
-                    shape.add(Integer.parseInt(size.strip()));
-                } catch (NumberFormatException e) {
-                    check(false, size.strip(), "have sizes below 2^31");
-                }
+    private double[] values(FileChannel file, long start, ElementType type, ByteOrder order, int count)
+            throws IOException {
+        double[] values;
+        try {
+            values = new double[count];
+        } catch (OutOfMemoryError e) {
+            throw new InvalidInput(
+                    path.toString(), Problem.of("", count + " numbers", "fit into the memory that Java may use"));
+        }
+        int piece = PIECE / type.bytes();
+        for (int from = 0; from < count; from += piece) {
+            int some = Math.min(piece, count - from);
+            ByteBuffer bytes = bytes(file, start + (long) from * type.bytes(), some * type.bytes())
+                    .order(order);
+            for (int i = 0; i < some; i++) {
+                values[from + i] = type.read(bytes, i * type.bytes());
             }
         }
-        return shape;
+        return values;
+    }
+
+    private ByteBuffer bytes(FileChannel file, long start, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            int read = file.read(bytes, start + bytes.position());
+            check(read >= 0, bytes.remaining() + " bytes", "not become shorter while it is read");
+        }
+        return bytes.flip();
     }
 
     /** From Fortran's order, first axis fastest. */

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** Numbers of one element type with a shape, in C order: the last axis runs fastest. */
 public final class NumberArray {
+    private static final long MOST = 1L << 56;
+
     private final ElementType type;
     private final List<Integer> shape;
     private final double[] values;
@@ -18,16 +20,29 @@ public final class NumberArray {
      * @param values as many as the shape holds. Not copied: the caller gives the array away.
      */
     public NumberArray(ElementType type, List<Integer> shape, double[] values) {
-        long count = 1;
         for (int size : shape) {
             InvalidParameter.require(size >= 0, "shape", shape, "have sizes of 0 or above");
-            count = Math.multiplyExact(count, (long) size);
         }
         InvalidParameter.require(
-                count == values.length, "shape", shape, "hold as many values as there are (" + values.length + ")");
+                count(shape) == values.length,
+                "shape",
+                shape,
+                "hold as many values as there are (" + values.length + ")");
         this.type = type;
         this.shape = List.copyOf(shape);
         this.values = values;
+    }
+
+    /** How many numbers a shape holds; 2^56 where they are more, so that their bytes can be counted in any case. */
+    static long count(List<Integer> shape) {
+        if (shape.contains(0)) {
+            return 0;
+        }
+        long count = 1;
+        for (int size : shape) {
+            count = Math.min(count, MOST / size) * size;
+        }
+        return count;
     }
 
     /** A vector of doubles. Not copied. */

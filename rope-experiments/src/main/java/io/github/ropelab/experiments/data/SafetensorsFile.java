@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ropelab.core.Nearest;
@@ -22,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A safetensors file, checked as a whole before any value is read: eight bytes of little-endian header length, a JSON
@@ -34,6 +37,10 @@ public final class SafetensorsFile {
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
     private static final int LENGTH_BYTES = 8;
+
+    /** Bytes per element of the types that are no real numbers, or are not read. */
+    private static final Map<String, Integer> OTHER_TYPES =
+            Map.of("BOOL", 1, "C64", 8, "F8_E4M3", 1, "F8_E5M2", 1, "F8_E8M0", 1);
 
     /**
      * A tensor of the file.
@@ -48,13 +55,17 @@ public final class SafetensorsFile {
     private final Path path;
     private final ByteBuffer data;
     private final SortedMap<String, Tensor> tensors;
+    private final SortedMap<String, String> others;
     private final SortedMap<String, String> metadata;
 
-    private SafetensorsFile(
-            Path path, ByteBuffer data, SortedMap<String, Tensor> tensors, SortedMap<String, String> metadata) {
+    private SafetensorsFile(Path path, ByteBuffer data, JsonNode header, SortedMap<String, String> metadata) {
         this.path = path;
         this.data = data;
-        this.tensors = Collections.unmodifiableSortedMap(tensors);
+        SortedMap<String, Tensor> found = new TreeMap<>();
+        SortedMap<String, String> beside = new TreeMap<>();
+        read(path, header, data.capacity(), found, beside);
+        this.tensors = Collections.unmodifiableSortedMap(found);
+        this.others = Collections.unmodifiableSortedMap(beside);
         this.metadata = Collections.unmodifiableSortedMap(metadata);
     }
 
@@ -86,7 +97,7 @@ public final class SafetensorsFile {
             tree.path("__metadata__")
                     .properties()
                     .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
-            return new SafetensorsFile(path, data, tensors(path, tree, data.capacity()), metadata);
+            return new SafetensorsFile(path, data, tree, metadata);
         } catch (NoSuchFileException e) {
             throw new InvalidInput(path.toString(), Problem.of("", "", "exist"));
         } catch (IOException e) {
@@ -98,6 +109,7 @@ public final class SafetensorsFile {
         try {
             JsonNode tree = JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build()
                     .readTree(json);
             check(path, tree.isObject(), tree.getNodeType(), "have a JSON object as header");
@@ -109,17 +121,30 @@ public final class SafetensorsFile {
         }
     }
 
-    private static SortedMap<String, Tensor> tensors(Path path, JsonNode header, long dataBytes) {
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
+    private static void read(
+            Path path,
+            JsonNode header,
+            long dataBytes,
+            SortedMap<String, Tensor> tensors,
+            SortedMap<String, String> others) {
+        List<Tensor> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
-            if (!entry.getKey().equals("__metadata__")) {
-                tensors.put(entry.getKey(), tensor(path, entry.getKey(), entry.getValue(), dataBytes));
+            String name = entry.getKey();
+            if (!name.equals("__metadata__")) {
+                String dtype = entry.getValue().path("dtype").asText();
+                ElementType type = ElementType.named(dtype);
+                Tensor tensor = tensor(path, name, entry.getValue(), dtype, dataBytes);
+                all.add(tensor);
+                if (type == null) {
+                    others.put(name, dtype);
+                } else {
+                    tensors.put(name, tensor);
+                }
             }
         }
         long next = 0;
-        for (Tensor tensor : tensors.values().stream()
-                .sorted(Comparator.comparingLong(Tensor::start).thenComparingLong(Tensor::end))
-                .toList()) {
+        all.sort(Comparator.comparingLong(Tensor::start).thenComparingLong(Tensor::end));
+        for (Tensor tensor : all) {
             check(
                     path,
                     tensor.start() == next,
@@ -132,19 +157,19 @@ public final class SafetensorsFile {
                 next == dataBytes,
                 dataBytes + " bytes of data",
                 "hold the " + next + " bytes that the header describes: the file is truncated or has a tail");
-        return tensors;
     }
 
-    private static Tensor tensor(Path path, String name, JsonNode entry, long dataBytes) {
-        String typeName = entry.path("dtype").asText();
-        ElementType type = ElementType.named(typeName);
-        check(path, type != null, name + " " + typeName, "have a known dtype, one of " + List.of(ElementType.values()));
+    private static Tensor tensor(Path path, String name, JsonNode entry, String dtype, long dataBytes) {
+        ElementType type = ElementType.named(dtype);
+        check(
+                path,
+                type != null || OTHER_TYPES.containsKey(dtype),
+                name + " " + dtype,
+                "have a known dtype, one of " + List.of(ElementType.values()));
         JsonNode offsets = entry.path("data_offsets");
         check(
                 path,
-                offsets.size() == 2
-                        && offsets.path(0).isIntegralNumber()
-                        && offsets.path(1).isIntegralNumber(),
+                offsets.size() == 2 && whole(offsets.path(0)) && whole(offsets.path(1)),
                 name + " " + offsets,
                 "give data_offsets as [start, end]");
         long start = offsets.get(0).longValue();
@@ -155,21 +180,26 @@ public final class SafetensorsFile {
                 name + " " + offsets,
                 "have data_offsets inside of the " + dataBytes + " bytes of data");
         List<Integer> shape = new ArrayList<>();
-        long elements = 1;
         check(path, entry.path("shape").isArray(), name + " " + entry.path("shape"), "give a shape");
         for (JsonNode size : entry.get("shape")) {
-            check(path, size.canConvertToInt() && size.intValue() >= 0, name + " " + size, "have sizes of 0 or above");
+            check(
+                    path,
+                    size.isIntegralNumber() && size.canConvertToInt() && size.intValue() >= 0,
+                    name + " " + size,
+                    "have sizes of 0 or above");
             shape.add(size.intValue());
-            elements = elements == 0
-                    ? 0
-                    : Math.min(elements, Long.MAX_VALUE / Math.max(1, size.intValue())) * size.intValue();
         }
+        int bytes = type == null ? OTHER_TYPES.get(dtype) : type.bytes();
         check(
                 path,
-                elements <= dataBytes && elements * type.bytes() == end - start,
+                NumberArray.count(shape) * bytes == end - start,
                 name + " " + offsets,
-                "have as many bytes as its shape " + shape + " of " + type + " needs");
+                "have as many bytes as its shape " + shape + " of " + dtype + " needs");
         return new Tensor(type, List.copyOf(shape), start, end);
+    }
+
+    private static boolean whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong();
     }
 
     private static void check(Path path, boolean holds, Object value, String rule) {
@@ -178,7 +208,14 @@ public final class SafetensorsFile {
         }
     }
 
-    /** The tensors by name. */
+    /** Names of all tensors, of those too whose numbers cannot be read. */
+    public SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>(tensors.keySet());
+        names.addAll(others.keySet());
+        return names;
+    }
+
+    /** The tensors of real numbers by name. */
     public SortedMap<String, Tensor> tensors() {
         return tensors;
     }
@@ -199,13 +236,23 @@ public final class SafetensorsFile {
         return tensor;
     }
 
-    private Tensor floating(String name) {
+    private Tensor tensor(String name) {
+        check(
+                path,
+                !others.containsKey(name),
+                name + " " + others.get(name),
+                "have a dtype of real numbers, one of " + List.of(ElementType.values()));
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
             throw new InvalidInput(
                     path.toString(),
                     new Problem(name, "", "be a tensor of the file", Nearest.suggestion(name, tensors.keySet())));
         }
+        return tensor;
+    }
+
+    private Tensor floating(String name) {
+        Tensor tensor = tensor(name);
         check(
                 path,
                 tensor.type().floating(),
@@ -231,8 +278,7 @@ public final class SafetensorsFile {
      * @throws InvalidInput if it is absent
      */
     public NumberArray numbers(String name) {
-        Tensor tensor = tensors.get(name);
-        check(path, tensor != null, name, "be a tensor of the file");
+        Tensor tensor = tensor(name);
         int count = (int) ((tensor.end() - tensor.start()) / tensor.type().bytes());
         return new NumberArray(tensor.type(), tensor.shape(), read(tensor, 0, count));
     }

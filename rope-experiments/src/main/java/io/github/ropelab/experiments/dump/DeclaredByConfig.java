@@ -11,6 +11,7 @@ import io.github.ropelab.core.sequence.StateRule;
 import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +30,28 @@ public record DeclaredByConfig(Declaration declaration, RopeSetup setup) {
      */
     public static DeclaredByConfig of(RopeRequest request, DumpFolder folder, RotationDump dump) {
         DumpCall call = folder.call();
-        int largest = (int) java.util.Arrays.stream(dump.positions())
-                .flatMapToDouble(java.util.Arrays::stream)
+        double largest = Arrays.stream(dump.positions())
+                .flatMapToDouble(Arrays::stream)
                 .max()
                 .orElse(0);
-        int length = call.seqLen().orElse(Math.max(1, largest + 1));
+        int length = call.seqLen().orElse((int) Math.max(1, Math.floor(largest) + 1));
         folder.headDim().ifPresent(request::assumeHeadDim);
         RopeSetup setup =
                 request.assumeLayerType(call.layerType()).assumeCurrent(length).resolve();
+        folder.requireHeadDim(setup.context().geometry().headDim());
+        Map<String, Setting> others = new LinkedHashMap<>();
+        request.otherLayers().forEach((name, other) -> others.put(name, setting(other)));
+        List<String> notes = new ArrayList<>(setup.notes());
+        if (!request.layerChosen() && !others.isEmpty()) {
+            notes.add("the config treats layers differently; this is taken for full_attention, not for "
+                    + String.join(", ", others.keySet()) + ": say layer_type in dump.json or give --layer-type");
+        }
         setup = new RopeSetup(
                 afterCalls(setup, call.previousLengths()),
                 setup.strategy(),
                 setup.dialect(),
                 setup.trainedKnown(),
-                setup.notes());
-        Map<String, Setting> others = new LinkedHashMap<>();
-        request.otherLayers().forEach((name, other) -> others.put(name, setting(other)));
+                notes);
         int pairs = setup.encoding().frequencies().pairs();
         Optional<PairAxes> axes = request.axesInWords().map(words -> AxisWords.read(words, call.axisNames(), pairs));
         List<Integer> otherLengths = new ArrayList<>(call.previousLengths());

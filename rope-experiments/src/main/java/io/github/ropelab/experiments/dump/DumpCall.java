@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.dump;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ropelab.experiments.input.Fields;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param leftPadding padding before the row ({@code left_padding})
  * @param axisNames names of the position axes ({@code positions_axes})
  * @param arrayAxes order of the axes of vectors: {@code thd} or {@code htd} ({@code axes})
+ * @param axesSaid whether that is said, or {@code thd} is assumed
  * @param fromCache whether a text says that keys were read from a cache ({@code dump_of}, {@code k_files}, {@code q_files})
  * @param notes keys that nothing reads
  */
@@ -39,6 +41,7 @@ record DumpCall(
         OptionalInt leftPadding,
         List<String> axisNames,
         String arrayAxes,
+        boolean axesSaid,
         boolean fromCache,
         List<String> notes) {
     /** Words for people: they describe the dump and change nothing. */
@@ -56,6 +59,7 @@ record DumpCall(
                 List.of(),
                 "thd",
                 false,
+                false,
                 List.of());
     }
 
@@ -71,10 +75,20 @@ record DumpCall(
                 fields.text("dump_of").orElse("") + " " + fields.text("k_files").orElse("") + " "
                         + fields.text("q_files").orElse("");
         List<String> names = new ArrayList<>();
-        fields.items("positions_axes").forEach(item -> names.add(item.asText()));
+        fields.items("positions_axes").forEach(item -> {
+            if (item.isTextual()) {
+                names.add(item.textValue());
+            } else {
+                fields.problem(
+                        "positions_axes", Fields.shortText(item), "hold names of axes, as in [\"t\", \"h\", \"w\"]");
+            }
+        });
         String axes = fields.text("axes").orElse("thd").toLowerCase(Locale.ROOT);
         if (!axes.equals("thd") && !axes.equals("htd")) {
             fields.problem("axes", axes, "be thd (tokens, heads, components) or htd");
+        }
+        if (tree.path("layer_type").isNumber() || tree.path("layer_type").isBoolean()) {
+            fields.problem("layer_type", tree.get("layer_type"), "be a text, as in \"sliding_attention\"");
         }
         DumpCall call = new DumpCall(
                 fields.whole("seq_len", 1),
@@ -84,6 +98,7 @@ record DumpCall(
                 fields.whole("left_padding", 0),
                 List.copyOf(names),
                 axes,
+                fields.has("axes"),
                 cached.contains("cache"),
                 unread(tree));
         if (!problems.isEmpty()) {
@@ -118,8 +133,9 @@ record DumpCall(
         try {
             return JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build()
-                    .readTree(Files.readString(file));
+                    .readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new InvalidInput(file.toString(), Problem.of("", "", "be JSON: " + e.getOriginalMessage()));
         } catch (IOException e) {

@@ -1,46 +1,41 @@
 package io.github.ropelab.experiments.dump;
 
-import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.analysis.diagnosis.DumpedTable;
 import io.github.ropelab.core.analysis.diagnosis.DumpedVectors;
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
-import io.github.ropelab.experiments.data.NpyFile;
-import io.github.ropelab.experiments.data.NumberArray;
-import io.github.ropelab.experiments.data.SafetensorsFile;
+import io.github.ropelab.experiments.data.ElementType;
 import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.IoReason;
 import io.github.ropelab.experiments.input.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
  * A folder that an engine dumped: any of {@code cos}, {@code sin} [T, pairs] or [T, rotary_dim], {@code inv_freq} [pairs],
  * {@code q_in}, {@code q_out}, {@code k_in}, {@code k_out} [T, heads, head_dim] or [T, head_dim], and {@code positions} [T]
- * or [T, axes], as {@code NAME.npy} or as tensors of one {@code .safetensors} file; and {@code dump.json}, a few words about
- * the call. Leading axes of size 1 are dropped. Without positions, rows are tokens 0, 1, 2 and so on.
+ * or [T, axes], as {@code NAME.npy} or as tensors of {@code .safetensors} files; and {@code dump.json}, a few words about
+ * the call. Axes of size 1 beyond these are dropped. Without positions, rows are tokens 0, 1, 2 and so on.
  */
 public final class DumpFolder {
-    private static final List<String> NAMES =
-            List.of("cos", "sin", "inv_freq", "q_in", "q_out", "k_in", "k_out", "positions");
+    private static final int MOST_POSITION_AXES = 8;
+    private static final String HEADS_FIRST = "say \"axes\": \"htd\" in dump.json where heads come first";
 
     private final Path folder;
     private final DumpCall call;
-    private final Map<String, NumberArray> arrays;
+    private final Map<String, DumpArray> arrays;
     private final List<String> notes = new ArrayList<>();
 
-    private DumpFolder(Path folder, DumpCall call, Map<String, NumberArray> arrays, List<String> notes) {
+    private DumpFolder(Path folder, DumpCall call, DumpFiles files) {
         this.folder = folder;
         this.call = call;
-        this.arrays = arrays;
-        this.notes.addAll(notes);
+        this.arrays = files.arrays();
+        this.notes.addAll(files.notes());
+        this.notes.addAll(call.notes());
     }
 
     /**
@@ -49,71 +44,35 @@ public final class DumpFolder {
      * @throws InvalidInput if it holds nothing to look at, or a file that breaks a rule
      */
     public static DumpFolder read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new InvalidInput(folder.toString(), Problem.of("", "", "be a folder with a dump"));
-        }
-        Map<String, NumberArray> arrays = new LinkedHashMap<>();
-        List<String> notes = new ArrayList<>();
-        for (Path file : files(folder)) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(".npy")) {
-                String array = name.substring(0, name.length() - ".npy".length());
-                if (NAMES.contains(array)) {
-                    put(arrays, file, array, NpyFile.read(file));
-                } else {
-                    notes.add(unknown(name, array));
-                }
-            } else if (name.endsWith(".safetensors")) {
-                SafetensorsFile tensors = SafetensorsFile.open(file);
-                tensors.tensors().keySet().forEach(tensor -> {
-                    if (NAMES.contains(tensor)) {
-                        put(arrays, file, tensor, tensors.numbers(tensor));
-                    } else {
-                        notes.add(unknown(name + ": " + tensor, tensor));
-                    }
-                });
-            }
-        }
-        DumpCall call = DumpCall.read(folder.resolve("dump.json"));
-        notes.addAll(call.notes());
-        DumpFolder dump = new DumpFolder(folder, call, arrays, notes);
+        DumpFolder dump = new DumpFolder(folder, DumpCall.read(folder.resolve("dump.json")), DumpFiles.read(folder));
         dump.checkParts();
         return dump;
     }
 
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new InvalidInput(folder.toString(), Problem.of("", "", "be a readable folder: " + IoReason.of(e)));
-        }
-    }
-
-    private static void put(Map<String, NumberArray> arrays, Path file, String name, NumberArray array) {
-        if (arrays.putIfAbsent(name, array) != null) {
-            throw new InvalidInput(file.toString(), Problem.of(name, "", "be given once: another file has it too"));
-        }
-    }
-
-    private static String unknown(String where, String name) {
-        String near = Nearest.suggestion(name, NAMES);
-        return where + " is not read: known are " + String.join(", ", NAMES) + (near == null ? "" : "; " + near);
-    }
-
     private void checkParts() {
-        if (NAMES.stream().noneMatch(name -> arrays.containsKey(name) && !name.equals("positions"))) {
+        if (DumpFiles.NAMES.stream().noneMatch(name -> arrays.containsKey(name) && !name.equals("positions"))) {
             throw new InvalidInput(
                     folder.toString(),
-                    Problem.of(
+                    new Problem(
                             "",
                             "",
                             "hold cos.npy and sin.npy, or inv_freq.npy, or q_in.npy and q_out.npy, or"
-                                    + " k_in.npy and k_out.npy"
-                                    + (notes.isEmpty() ? "" : "; " + String.join("; ", notes))));
+                                    + " k_in.npy and k_out.npy",
+                            String.join("; ", notes)));
         }
         both("cos", "sin");
         both("q_in", "q_out");
         both("k_in", "k_out");
+        for (DumpArray array : arrays.values()) {
+            if (!array.name().equals("positions")) {
+                array.requireFloating();
+                if (array.numbers().type() == ElementType.F64) {
+                    array.requireEach(
+                            x -> !(Math.abs(x) > Float.MAX_VALUE) || Double.isInfinite(x),
+                            "fit into the range of float32");
+                }
+            }
+        }
     }
 
     private void both(String a, String b) {
@@ -123,13 +82,12 @@ public final class DumpFolder {
                     folder.toString(),
                     Problem.of(missing, "missing", "be given beside " + (missing.equals(a) ? b : a)));
         }
-        if (arrays.containsKey(a) && !arrays.get(a).shape().equals(arrays.get(b).shape())) {
-            throw new InvalidInput(
-                    folder.toString(),
-                    Problem.of(
-                            b,
-                            arrays.get(b).shapeText(),
-                            "have the shape of " + a + ", " + arrays.get(a).shapeText()));
+        if (arrays.containsKey(a)) {
+            DumpArray first = arrays.get(a);
+            DumpArray second = arrays.get(b);
+            second.require(
+                    first.shape().equals(second.shape()),
+                    "have the shape of " + a + ", " + first.numbers().shapeText());
         }
     }
 
@@ -147,10 +105,32 @@ public final class DumpFolder {
     public Optional<Integer> headDim() {
         return Stream.of("q_in", "k_in")
                 .filter(arrays::containsKey)
-                .map(name -> arrays.get(name).shape())
-                .filter(shape -> !shape.isEmpty())
-                .map(shape -> shape.get(shape.size() - 1))
+                .map(arrays::get)
+                .filter(array -> array.axes() > 0)
+                .map(array -> array.size(array.axes() - 1))
                 .findFirst();
+    }
+
+    /**
+     * Checks the declared width of heads.
+     *
+     * @throws InvalidInput if vectors have another
+     */
+    void requireHeadDim(int declared) {
+        for (String name : List.of("q_in", "k_in")) {
+            if (arrays.containsKey(name)) {
+                DumpArray array = arrays.get(name);
+                int width = array.size(array.axes() - 1);
+                boolean flat = array.squeezed(2).axes() == 2 && width > declared && width % declared == 0;
+                array.require(
+                        width == declared,
+                        "have heads of the declared head_dim, " + declared,
+                        flat
+                                ? "reshape it to [T, " + width / declared + ", " + declared
+                                        + "] (tokens, heads, head_dim)"
+                                : "is it the config of this model, or of these layers?");
+            }
+        }
     }
 
     /** The numbers. */
@@ -159,15 +139,20 @@ public final class DumpFolder {
         int rows = positions[0].length;
         Optional<DumpedTable> table = Optional.empty();
         if (arrays.containsKey("cos")) {
-            List<Integer> shape = squeezed("cos", 2);
-            rule("cos", shape.size() == 2 && shape.get(0) == rows, "be [T, pairs] or [T, rotary_dim] with T = " + rows);
-            rule("cos", shape.get(1) >= 1, "have a column");
-            table = Optional.of(new DumpedTable(rows, values("cos"), values("sin")));
+            DumpArray cos = arrays.get("cos").squeezed(2);
+            cos.require(
+                    cos.axes() == 2 && cos.size(0) == rows,
+                    "be [T, pairs] or [T, rotary_dim] with T = " + rows,
+                    batch(cos));
+            cos.require(cos.size(1) >= 1, "have a column");
+            table = Optional.of(
+                    new DumpedTable(rows, cos.values(), arrays.get("sin").values()));
         }
         Optional<double[]> frequencies = Optional.empty();
         if (arrays.containsKey("inv_freq")) {
-            rule("inv_freq", squeezed("inv_freq", 1).size() == 1 && values("inv_freq").length > 0, "be [pairs]");
-            frequencies = Optional.of(values("inv_freq"));
+            DumpArray omega = arrays.get("inv_freq").squeezed(1);
+            omega.require(omega.axes() == 1 && omega.size(0) > 0, "be [pairs]");
+            frequencies = Optional.of(omega.values());
         }
         List<DumpedVectors> vectors = new ArrayList<>();
         vectors("q", "queries", rows).ifPresent(vectors::add);
@@ -176,73 +161,87 @@ public final class DumpFolder {
     }
 
     private double[][] positions() {
+        OptionalInt tokens = rows();
         if (!arrays.containsKey("positions")) {
-            double[] counted = new double[rows()];
+            double[] counted = new double[tokens.orElse(1)];
             Arrays.setAll(counted, t -> t);
-            notes.add("there is no positions.npy: rows are taken for the tokens 0 to " + (counted.length - 1));
+            tokens.ifPresent(
+                    rows -> notes.add("there is no positions.npy: rows are taken for the tokens 0 to " + (rows - 1)));
             return new double[][] {counted};
         }
-        NumberArray array = arrays.get("positions");
-        List<Integer> shape = squeezed("positions", 2);
-        if (shape.size() == 2 && shape.get(0) == 1 && shape.get(1) > 1) {
-            shape = List.of(shape.get(1));
-        }
-        rule("positions", shape.size() == 1 || shape.size() == 2, "be [T] or [T, axes]");
-        int rows = shape.get(0);
-        int axes = shape.size() == 1 ? 1 : shape.get(1);
-        rule("positions", rows >= 1 && axes >= 1, "hold a position");
-        rule("positions", axes <= 8, "be [T] or [T, axes], not [axes, T]");
+        DumpArray array = arrays.get("positions").squeezed(2);
+        boolean oneRow = array.axes() == 2 && array.size(0) == 1 && tokens.orElse(0) != 1;
+        array = oneRow ? array.squeezed(1) : array;
+        array.require(array.axes() == 1 || array.axes() == 2, "be [T] or [T, axes]");
+        int rows = array.size(0);
+        int axes = array.axes() == 1 ? 1 : array.size(1);
+        array.require(rows >= 1 && axes >= 1, "hold a position");
+        boolean turned = axes > 1 && rows != tokens.orElse(rows) && axes == tokens.getAsInt();
+        array.require(
+                axes <= MOST_POSITION_AXES && !turned,
+                "be [T] or [T, axes]",
+                turned ? "transpose it if it is [axes, T], or dump one row of a batch" : batch(array));
+        array.requireEach(p -> Math.abs(p) <= Integer.MAX_VALUE, "be a finite position below 2^31");
         double[][] positions = new double[axes][rows];
         for (int t = 0; t < rows; t++) {
             for (int axis = 0; axis < axes; axis++) {
-                double p = array.values()[t * axes + axis];
-                rule("positions", Math.abs(p) <= Integer.MAX_VALUE, "hold finite positions below 2^31, not " + p);
-                positions[axis][t] = p;
+                positions[axis][t] = array.values()[t * axes + axis];
             }
         }
         return positions;
     }
 
-    private int rows() {
+    /** Tokens by the first array that has some. */
+    private OptionalInt rows() {
         for (String name : List.of("cos", "q_in", "k_in")) {
             if (arrays.containsKey(name)) {
-                List<Integer> shape = squeezed(name, name.equals("cos") ? 2 : 3);
-                boolean headsFirst = !name.equals("cos")
-                        && shape.size() == 3
-                        && call.arrayAxes().equals("htd");
-                return shape.get(headsFirst ? 1 : 0);
+                boolean table = name.equals("cos");
+                DumpArray array = arrays.get(name).squeezed(table ? 2 : 3);
+                String rule = table ? "be [T, pairs] or [T, rotary_dim]" : "be [T, heads, head_dim] or [T, head_dim]";
+                array.require(array.axes() == 2 || !table && array.axes() == 3, rule, batch(array));
+                int rows = array.size(headsFirst(array) ? 1 : 0);
+                array.require(rows >= 1, "have a row");
+                return OptionalInt.of(rows);
             }
         }
-        return 1;
+        return OptionalInt.empty();
+    }
+
+    private boolean headsFirst(DumpArray array) {
+        return array.axes() == 3 && call.arrayAxes().equals("htd");
+    }
+
+    private static String batch(DumpArray array) {
+        return array.axes() < 3 && !array.name().equals("positions") ? "" : "dump one row of the batch, as in x[0]";
     }
 
     private Optional<DumpedVectors> vectors(String side, String name, int rows) {
         if (!arrays.containsKey(side + "_in")) {
             return Optional.empty();
         }
-        List<Integer> shape = squeezed(side + "_in", 3);
-        rule(side + "_in", shape.size() == 2 || shape.size() == 3, "be [T, head_dim] or [T, heads, head_dim]");
-        boolean headsFirst = shape.size() == 3 && call.arrayAxes().equals("htd");
-        int tokens = shape.get(headsFirst ? 1 : 0);
-        int heads = shape.size() == 2 ? 1 : shape.get(headsFirst ? 0 : 1);
-        rule(
-                side + "_in",
+        DumpArray in = arrays.get(side + "_in").squeezed(3);
+        in.require(in.axes() == 2 || in.axes() == 3, "be [T, heads, head_dim] or [T, head_dim]", batch(in));
+        boolean headsFirst = headsFirst(in);
+        int tokens = in.size(headsFirst ? 1 : 0);
+        int heads = in.axes() == 2 ? 1 : in.size(headsFirst ? 0 : 1);
+        in.require(
                 tokens == rows,
-                "have " + rows + " tokens"
-                        + (shape.size() == 3 && shape.get(1) == rows
-                                ? ": it is [heads, T, head_dim]; transpose it, or say \"axes\": \"htd\" in dump.json"
-                                : ""));
-        rule(side + "_in", shape.get(shape.size() - 1) >= 2 && heads >= 1, "have a head of at least 2 components");
-        double[] in = values(side + "_in");
-        for (double x : in) {
-            rule(side + "_in", Double.isFinite(x), "be finite before rotation, not " + x);
+                "have " + rows + " tokens, as " + (headsFirst ? "[heads, T, head_dim]" : "[T, heads, head_dim]"),
+                in.axes() == 2
+                        ? ""
+                        : headsFirst ? "leave \"axes\" out of dump.json where tokens come first" : HEADS_FIRST);
+        if (in.axes() == 3 && !call.axesSaid() && (tokens == heads || !arrays.containsKey("positions"))) {
+            notes.add(in.name() + " " + in.shape() + " is taken for [T, heads, head_dim]; " + HEADS_FIRST);
         }
-        double[] out = values(side + "_out");
+        in.require(in.size(in.axes() - 1) >= 2 && heads >= 1, "have a head of at least 2 components");
+        in.requireEach(Double::isFinite, "be finite before rotation");
+        in.require(Arrays.stream(in.values()).anyMatch(x -> x != 0), "not be 0 everywhere: that shows no rotation");
+        double[] out = arrays.get(side + "_out").values();
         return Optional.of(new DumpedVectors(
                 name,
                 tokens,
                 heads,
-                headsFirst ? tokensFirst(in, heads, tokens) : in,
+                headsFirst ? tokensFirst(in.values(), heads, tokens) : in.values(),
                 headsFirst ? tokensFirst(out, heads, tokens) : out));
     }
 
@@ -255,25 +254,5 @@ public final class DumpFolder {
             }
         }
         return turned;
-    }
-
-    /** The shape without leading axes of size 1 beyond {@code most} axes. */
-    private List<Integer> squeezed(String name, int most) {
-        List<Integer> shape = arrays.get(name).shape();
-        while (shape.size() > most && shape.get(0) == 1) {
-            shape = shape.subList(1, shape.size());
-        }
-        return shape;
-    }
-
-    private double[] values(String name) {
-        return arrays.get(name).values();
-    }
-
-    private void rule(String name, boolean holds, String rule) {
-        if (!holds) {
-            throw new InvalidInput(
-                    folder.toString(), Problem.of(name, arrays.get(name).shapeText(), rule));
-        }
     }
 }

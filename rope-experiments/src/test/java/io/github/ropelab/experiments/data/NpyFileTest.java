@@ -103,7 +103,14 @@ class NpyFileTest {
                 "{'descr': '<f4', 'shape': (1,), }; say fortran_order",
                 "{'descr': '<f4', 'fortran_order': False, }; give a shape",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }; hold the 8 bytes",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }; have sizes below"
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }; have sizes below",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 4), }; hold the",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), }; hold the",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (2000000000,), }; hold the 8000000000 bytes",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }; give a shape",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'shape': (2,), }; once each",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'x': __import__('os'), }; once each",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1), }; at most 64 axes"
             })
     void aBrokenHeaderIsRefusedInWords(String header, String message) throws IOException {
         Path path = file(1, header, ByteBuffer.allocate(4));
@@ -111,6 +118,52 @@ class NpyFileTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageStartingWith(path.toString())
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aShapeOfNothingHoldsNothing() throws IOException {
+        Path none = file(
+                1,
+                "{'descr': '<f4', 'fortran_order': True, 'shape': (2147483647, 2147483647, 2147483647, 0), }",
+                ByteBuffer.allocate(0));
+        assertThat(NpyFile.read(none).values()).isEmpty();
+    }
+
+    @Test
+    void largeUnsignedNumbersAreReadWithoutSign() throws IOException {
+        Path path = folder.resolve("u.npy");
+        for (ElementType type : List.of(ElementType.U16, ElementType.U32, ElementType.U64)) {
+            double largest = Math.scalb(1, 8 * type.bytes() - 1);
+            Files.write(path, NpyFile.bytes(new NumberArray(type, List.of(1), new double[] {largest})));
+            assertThat(NpyFile.read(path).values()).containsExactly(largest);
+        }
+        Path top = file(
+                1,
+                "{'descr': '<u8', 'fortran_order': False, 'shape': (1,), }",
+                ByteBuffer.allocate(8).putLong(-1));
+        assertThat(NpyFile.read(top).values()).containsExactly(0x1p64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9", "11", "40", "100"})
+    void everyCutIsNoticed(int length) throws IOException {
+        byte[] whole = NpyFile.float64(new double[] {1, 2, 3});
+        Path path = folder.resolve("cut.npy");
+        Files.write(path, Arrays.copyOf(whole, length));
+        assertThatThrownBy(() -> NpyFile.read(path)).isInstanceOf(InvalidInput.class);
+        Files.write(path, Arrays.copyOf(whole, whole.length - 1));
+        assertThatThrownBy(() -> NpyFile.read(path)).hasMessageContaining("hold the 24 bytes");
+        Files.write(path, Arrays.copyOf(whole, whole.length + 1));
+        assertThatThrownBy(() -> NpyFile.read(path)).hasMessageContaining("hold the 24 bytes");
+        whole[6] = 4;
+        Files.write(path, whole);
+        assertThatThrownBy(() -> NpyFile.read(path)).hasMessageContaining("version 1, 2 or 3");
+    }
+
+    @Test
+    void aLongHeaderIsNotRead() throws IOException {
+        Path path = file(2, " ".repeat(10_001), ByteBuffer.allocate(0));
+        assertThatThrownBy(() -> NpyFile.read(path)).hasMessageContaining("header of at most 10000 bytes");
     }
 
     @Test

@@ -54,6 +54,9 @@ class SafetensorsFileTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}; 8; sizes of 0 or above",
                 "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}; 8; give a shape",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}; 8; data_offsets",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[18446744073709551616,18446744073709551620]}}; 4; data_offsets",
+                "{\"a\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[0,8]}}; 8; as many bytes",
+                "{} {}; 0; be JSON",
                 "{\"a\":1; 8; be JSON",
                 "[]; 0; JSON object as header"
             })

@@ -76,7 +76,7 @@ public final class DumpedVectors {
     /** Whether nothing was turned at all. */
     boolean untouched() {
         for (int at = 0; at < in.length; at++) {
-            if (Math.abs(out[at] - in[at]) > ObservedRotation.TOLERANCE * Math.abs(in[at])) {
+            if (!(Math.abs(out[at] - in[at]) <= ObservedRotation.TOLERANCE * Math.abs(in[at]))) {
                 return false;
             }
         }
@@ -88,7 +88,7 @@ public final class DumpedVectors {
         double flat = Math.max(ObservedRotation.TOLERANCE, 2 * StoredFormat.ofTable(format));
         for (int c = headDim - 1; c >= 2; c--) {
             for (int at = c; at < in.length; at += headDim) {
-                if (Math.abs(out[at] - in[at]) > flat * Math.abs(in[at])) {
+                if (!(Math.abs(out[at] - in[at]) <= flat * Math.abs(in[at]))) {
                     return c + 1 + (c + 1) % 2;
                 }
             }
@@ -115,7 +115,7 @@ public final class DumpedVectors {
 
     /**
      * The rotation under a pairing: z = Σ_h conj(x_h)·y_h / Σ_h |x_h|², least squares over heads. A pair that is too short
-     * in every head gives NaN.
+     * in every head gives NaN; one that is no number after rotation gives infinity.
      *
      * @param choice pairing of the components before rotation
      * @param written pairing of the same pairs after it
@@ -141,11 +141,15 @@ public final class DumpedVectors {
                     imaginary += xa * yb - xb * ya;
                 }
                 boolean usable = energy > SHORT * mean * heads;
-                re[t * pairs + i] = usable ? real / energy : Double.NaN;
-                im[t * pairs + i] = usable ? imaginary / energy : Double.NaN;
+                re[t * pairs + i] = usable ? numberOrInfinity(real / energy) : Double.NaN;
+                im[t * pairs + i] = usable ? numberOrInfinity(imaginary / energy) : Double.NaN;
             }
         }
         return ObservedRotation.of(name, positions, pairs, re, im, format, StoredFormat.ofVectors(format));
+    }
+
+    private static double numberOrInfinity(double x) {
+        return Double.isNaN(x) ? Double.POSITIVE_INFINITY : x;
     }
 
     /** As {@link #rotation}, one row per token and head; the second position axis is the head. */

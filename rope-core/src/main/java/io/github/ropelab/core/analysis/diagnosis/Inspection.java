@@ -184,10 +184,10 @@ record Inspection(
             int turned = 0;
             int empty = 0;
             for (int i = 0; i < observed.pairs(); i++) {
-                turned += observed.finite(t, i) ? 0 : 1;
+                turned += observed.broken(t, i) ? 1 : 0;
                 empty += observed.finite(t, i) && observed.magnitude(t, i) == 0 ? 1 : 0;
             }
-            if (observed.name().equals("table") && turned > 0 || turned == observed.pairs()) {
+            if (turned > 0) {
                 bad++;
                 below += observed.position(t) < FLOAT16_OVERFLOW ? 1 : 0;
                 first = first < 0 ? observed.position(t) : first;
@@ -204,8 +204,18 @@ record Inspection(
         seen.put("from_position", first);
         Setting setting = declaration.setting();
         DefectCategory category = CACHE_TABLE;
-        String defect = (bad > 0 ? "the table is not finite" : "the table holds zeros") + " from position "
-                + Rounded.text(first) + " on: rows that were never written, or a table read past its end";
+        if (!observed.hasRows() && bad > 0) {
+            return Optional.of(new Hypothesis(
+                    DefectCategory.UNKNOWN,
+                    "frequencies are not finite",
+                    seen,
+                    RotationModel.NONE,
+                    Double.NaN,
+                    Rank.WHOLE_NUMBER));
+        }
+        String rows = observed.name().equals("table") ? "the table is" : "rotated " + observed.name() + " are";
+        String defect = rows + (bad > 0 ? " not finite" : " zero") + " from position " + Rounded.text(first)
+                + " on: rows that were never written, or a table read past its end";
         if (bad > 0 && below == 0) {
             category = PRECISION_POSITIONS;
             seen.put("dtype", "fp16 positions");

@@ -34,7 +34,7 @@ final class Limits {
 
     /** Why rows that agree with the declaration still prove nothing; empty where they do prove something. */
     static Optional<String> proofless(Declaration declaration, List<Inspection> inspections) {
-        if (inspections.stream().noneMatch(Limits::anyCell)) {
+        if (inspections.stream().noneMatch(i -> i.observed().hasPhases())) {
             return Optional.of("no cell of the dump is a finite number");
         }
         Setting setting = declaration.setting();
@@ -50,18 +50,6 @@ final class Limits {
                             + " are needed");
         }
         return Optional.empty();
-    }
-
-    private static boolean anyCell(Inspection inspection) {
-        ObservedRotation observed = inspection.observed();
-        for (int t = 0; t < observed.rows(); t++) {
-            for (int i = 0; i < observed.pairs(); i++) {
-                if (!Double.isNaN(observed.phase(t, i))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static boolean allFit(List<Inspection> inspections, double[] omega) {

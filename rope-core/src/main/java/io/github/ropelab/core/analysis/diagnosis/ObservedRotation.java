@@ -18,7 +18,7 @@ public final class ObservedRotation {
     /** Numbers below it have so few bits in float16 that they say nothing of a frequency. */
     private static final double FLOAT16_KEEPS = 0x1p-15;
 
-    private static final int KEPT_PHASES = 1 << 19;
+    private static final int KEPT_PHASES = 1 << 24; // cells, 128 MiB
 
     private final String name;
     private final double[][] positions;
@@ -59,7 +59,8 @@ public final class ObservedRotation {
     }
 
     private double angle(int at) {
-        return re[at] == 0 && im[at] == 0 ? Double.NaN : StrictMath.atan2(im[at], re[at]);
+        boolean none = re[at] == 0 && im[at] == 0 || Double.isInfinite(re[at]) || Double.isInfinite(im[at]);
+        return none ? Double.NaN : StrictMath.atan2(im[at], re[at]);
     }
 
     /**
@@ -187,6 +188,25 @@ public final class ObservedRotation {
         return Double.isFinite(re[at]) && Double.isFinite(im[at]);
     }
 
+    /** Whether a cell is no number where there must be one; NaN of vectors is a pair too short to tell. */
+    boolean broken(int row, int pair) {
+        int at = row * pairs + pair;
+        boolean vectors = sampledPhases && !name.equals("table");
+        return vectors ? Double.isInfinite(re[at]) || Double.isInfinite(im[at]) : !finite(row, pair);
+    }
+
+    /** Whether any cell has a phase. */
+    boolean hasPhases() {
+        for (int t = 0; t < rows; t++) {
+            for (int i = 0; i < pairs; i++) {
+                if (!Double.isNaN(phase(t, i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** m of a cell. */
     public double magnitude(int row, int pair) {
         int at = row * pairs + pair;
@@ -229,8 +249,8 @@ public final class ObservedRotation {
         return new ObservedRotation(name, some, pairs, a, b, format, rounding, productRounding, sampledPhases);
     }
 
-    /** The angle in [-π, π] that differs from the given one by whole turns. */
+    /** The angle in [-π, π] that differs from the given one by whole turns, as exact as the angle itself (half an ulp). */
     static double wrap(double angle) {
-        return StrictMath.IEEEremainder(angle, 2 * Math.PI);
+        return angle - 2 * Math.PI * Math.rint(angle / (2 * Math.PI));
     }
 }
