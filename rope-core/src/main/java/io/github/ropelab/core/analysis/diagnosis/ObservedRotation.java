@@ -102,9 +102,9 @@ public final class ObservedRotation {
         for (int t = 0; t < rows; t++) {
             for (int i = 0; i < frequencies.length; i++) {
                 boolean lost = format == NumberFormat.FLOAT16 && Math.abs(frequencies[i]) < FLOAT16_KEEPS;
-                double phase = lost ? Double.NaN : positions[0][t] * frequencies[i];
-                re[t * frequencies.length + i] = StrictMath.cos(phase);
-                im[t * frequencies.length + i] = StrictMath.sin(phase);
+                double phase = positions[0][t] * frequencies[i];
+                re[t * frequencies.length + i] = lost ? 0 : StrictMath.cos(phase); // 0 + 0i has no phase
+                im[t * frequencies.length + i] = lost ? 0 : StrictMath.sin(phase);
             }
         }
         double relative =
