@@ -1,16 +1,20 @@
 package io.github.ropelab.cli;
 
+import io.github.ropelab.core.analysis.diagnosis.Declaration;
 import io.github.ropelab.core.analysis.diagnosis.Diagnoser;
 import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
 import io.github.ropelab.experiments.dump.DeclaredByConfig;
 import io.github.ropelab.experiments.dump.DumpFolder;
+import io.github.ropelab.report.site.DiagnosisPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code rope diagnose}. */
 @Command(
@@ -29,6 +33,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         JSON,
         HTML
     }
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private SetupOptions setupOptions;
@@ -56,8 +63,17 @@ final class DiagnoseCommand implements Callable<Integer> {
         output.write(
                 switch (format) {
                     case JSON -> DiagnosisJson.text(diagnosis);
-                    default -> DiagnosisText.report(diagnosis);
+                    case HTML -> page(diagnosis, declared.declaration());
+                    case TABLE -> DiagnosisText.report(diagnosis);
                 });
         return strict && !diagnosis.equalsDeclared().orElse(false) ? Main.DIFFERS : 0;
+    }
+
+    private String page(Diagnosis diagnosis, Declaration declaration) {
+        return new DiagnosisPage(diagnosis, declaration)
+                .html(new DiagnosisPage.Origin(
+                        DiagnosisText.explanation(diagnosis),
+                        CommandLineText.of(spec),
+                        new BuildInfo().getVersion()[0]));
     }
 }
