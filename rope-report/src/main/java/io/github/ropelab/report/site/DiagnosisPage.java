@@ -132,19 +132,14 @@ public final class DiagnosisPage {
         for (String key : keys) {
             String left = declared.containsKey(key) ? value(declared.get(key)) : "";
             String right = observed.containsKey(key) ? value(observed.get(key)) : "";
-            rows.add(Map.of(
-                    "key",
-                    key,
-                    "declared",
-                    left,
-                    "observed",
-                    right,
-                    "silent",
-                    !observed.containsKey(key),
-                    "silence",
-                    known ? "as declared" : "not known",
-                    "differs",
-                    observed.containsKey(key) && !left.equals(right)));
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("words", List.of(key.split("(?<=_)")));
+            row.put("declared", shortened(left));
+            row.put("observed", shortened(right));
+            row.put("silent", !observed.containsKey(key));
+            row.put("silence", known ? "as declared" : "not known");
+            row.put("differs", different() && observed.containsKey(key) && !left.equals(right));
+            rows.add(row);
         }
         return rows;
     }

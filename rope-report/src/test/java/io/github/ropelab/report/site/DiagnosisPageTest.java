@@ -13,6 +13,7 @@ import io.github.ropelab.core.analysis.diagnosis.PhaseErrors;
 import io.github.ropelab.core.analysis.diagnosis.RotaryProbe;
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
 import io.github.ropelab.core.analysis.diagnosis.Setting;
+import io.github.ropelab.core.kernel.NumberFormat;
 import io.github.ropelab.core.strategy.Strategies;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ class DiagnosisPageTest {
     private static final double DECADES = 0.06;
 
     private static final int WIDTH = 32;
-    private static final Set<String> VOID = Set.of("meta", "link", "img", "br", "!doctype");
+    private static final Set<String> VOID = Set.of("meta", "link", "img", "br", "wbr", "!doctype");
     private static final Declaration DECLARED = Declaration.of(new Setting(
             Strategies.read(Map.of("rope_type", "linear", "factor", 4)),
             new RopeContext(RotaryGeometry.full(WIDTH, Pairing.HALF_SPLIT), 10_000, Lengths.extended(2048, 8192))));
@@ -209,6 +211,51 @@ class DiagnosisPageTest {
         String html = html(DIAGNOSES.get(5));
         // 4 pairs are as declared; the wavelength of pair 4 is 2π · 4 · 10 tokens, of the last 2π · 4 · 10000^(30/32).
         assertThat(html).contains("<td>4–15</td><td>4–15 and 20–31</td><td>251 to 141,000</td><td>affected</td>");
+    }
+
+    @Test
+    void whatDiffersIsMarkedAndNothingElse() {
+        assertThat(html(DIAGNOSES.get(1)))
+                .contains(
+                        "<tr class=\"differs\"><th scope=\"row\">rope_<wbr>type</th><td>linear</td><td>≠ default</td>")
+                .contains("<th scope=\"row\">head_<wbr>dim</th><td>32</td>");
+        assertThat(html(DIAGNOSES.get(0))).doesNotContain("class=\"differs\"", "≠");
+    }
+
+    @Test
+    void roundedNumbersAreNoDifference() {
+        Diagnosis rounded = RotaryProbe.of(DECLARED)
+                .floats((x, p) -> {
+                    float[] y = x.clone();
+                    for (int i = 0; i < WIDTH / 2; i++) {
+                        double phase = p / 4.0 * Math.pow(10_000, -2.0 * i / WIDTH);
+                        double a = x[i] * Math.cos(phase) - x[i + WIDTH / 2] * Math.sin(phase);
+                        double b = x[i + WIDTH / 2] * Math.cos(phase) + x[i] * Math.sin(phase);
+                        y[i] = (float) NumberFormat.BFLOAT16.round(a);
+                        y[i + WIDTH / 2] = (float) NumberFormat.BFLOAT16.round(b);
+                    }
+                    return y;
+                })
+                .diagnose();
+        assertThat(html(rounded))
+                .contains("<h1 class=\"fine\">Equal to the declared rotation up to rounding</h1>")
+                .contains(
+                        "<td>bf16</td>",
+                        "tolerance " + PhasePicture.number(rounded.errors().tolerance()) + " rad")
+                .doesNotContain("class=\"differs\"", "≠");
+        assertThat(rounded.errors().tolerance()).isGreaterThan(1e-3);
+    }
+
+    @Test
+    void longListsAreShortened() {
+        List<Double> factors = Collections.nCopies(WIDTH / 2, 1.0625);
+        Declaration longRope = Declaration.of(new Setting(
+                Strategies.read(Map.of("rope_type", "longrope", "long_factor", factors, "short_factor", factors)),
+                DECLARED.setting().context()));
+        Diagnosis plain = RotaryProbe.of(longRope).below(8).vectors((x, p) -> x).diagnose();
+        assertThat(new DiagnosisPage(plain, longRope).html(ORIGIN))
+                .contains("1.0625, … (16 values)")
+                .doesNotContain(String.join(", ", Collections.nCopies(16, "1.0625")));
     }
 
     @Test
