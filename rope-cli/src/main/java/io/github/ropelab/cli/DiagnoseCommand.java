@@ -1,6 +1,7 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.analysis.diagnosis.Declaration;
 import io.github.ropelab.core.analysis.diagnosis.Diagnoser;
 import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
 import io.github.ropelab.core.analysis.diagnosis.Identification;
@@ -8,12 +9,15 @@ import io.github.ropelab.core.analysis.diagnosis.Identifier;
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
 import io.github.ropelab.experiments.dump.DeclaredByConfig;
 import io.github.ropelab.experiments.dump.DumpFolder;
+import io.github.ropelab.report.site.DiagnosisPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code rope diagnose}. */
 @Command(
@@ -32,6 +36,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         JSON,
         HTML
     }
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private SetupOptions setupOptions;
@@ -62,7 +69,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         output.write(
                 switch (format) {
                     case JSON -> DiagnosisJson.text(diagnosis);
-                    default -> DiagnosisText.report(diagnosis);
+                    case HTML -> page(diagnosis, declared.declaration());
+                    case TABLE -> DiagnosisText.report(diagnosis);
                 });
         return strict && !diagnosis.equalsDeclared().orElse(false) ? Main.DIFFERS : 0;
     }
@@ -70,6 +78,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     /** Without a config there is nothing to compare with: the best strategy is named. */
     private int identify(DumpFolder folder, RotationDump rotation) throws IOException {
         InvalidParameter.require(!strict, "--strict", "true", "be used with a config: without one nothing is declared");
+        InvalidParameter.require(
+                format != Format.HTML,
+                "--format",
+                "html",
+                "be table or json without a config: there is nothing to compare with");
         Identification identification = Identifier.identify(rotation);
         setupOptions.tell(folder.notes());
         output.write(
@@ -77,5 +90,13 @@ final class DiagnoseCommand implements Callable<Integer> {
                         ? IdentificationText.json(identification)
                         : IdentificationText.report(identification));
         return 0;
+    }
+
+    private String page(Diagnosis diagnosis, Declaration declaration) {
+        return new DiagnosisPage(diagnosis, declaration)
+                .html(new DiagnosisPage.Origin(
+                        DiagnosisText.explanation(diagnosis),
+                        CommandLineText.of(spec),
+                        new BuildInfo().getVersion()[0]));
     }
 }

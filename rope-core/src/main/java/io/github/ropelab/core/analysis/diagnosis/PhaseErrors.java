@@ -18,6 +18,18 @@ public final class PhaseErrors {
     private static final double AFFECTED = 4;
     private static final int PICTURE_ROWS = 512;
 
+    /** What a cell measures. */
+    public enum Quantity {
+        /** |wrap(φ - p·ω)|, radians. */
+        PHASE,
+        /** |y/A - x·e^{ipω}|/|x|, in some cells at least. */
+        CHORD,
+        /** |ω'/ω - 1|; there are no rows. */
+        FREQUENCY
+    }
+
+    private final Quantity quantity;
+    private final double[][] positions; // [axes][rows of the picture]
     private final int rows;
     private final int pairs;
     private final double floor;
@@ -29,7 +41,8 @@ public final class PhaseErrors {
     private final int stride;
     private final float[] picture;
 
-    private PhaseErrors(int rows, int pairs, double floor) {
+    private PhaseErrors(Quantity quantity, int axes, int rows, int pairs, double floor) {
+        this.quantity = quantity;
         this.rows = rows;
         this.pairs = pairs;
         this.floor = floor;
@@ -38,14 +51,23 @@ public final class PhaseErrors {
         largest = new double[pairs];
         stride = Math.max(1, (rows + PICTURE_ROWS - 1) / PICTURE_ROWS);
         picture = new float[(rows + stride - 1) / stride * pairs];
+        positions = new double[axes][(rows + stride - 1) / stride];
+    }
+
+    private void place(int row, double[] position) {
+        for (int axis = 0; axis < position.length && row % stride == 0; axis++) {
+            positions[axis][row / stride] = position[axis];
+        }
     }
 
     /** Errors of an observed rotation. */
     static PhaseErrors of(ObservedRotation observed, DeclaredPhase declared, int declaredPairs) {
-        PhaseErrors errors = new PhaseErrors(observed.rows(), declaredPairs, observed.rounding());
+        PhaseErrors errors =
+                new PhaseErrors(Quantity.PHASE, observed.axes(), observed.rows(), declaredPairs, observed.rounding());
         double[] position = new double[observed.axes()];
         for (int t = 0; t < observed.rows(); t++) {
             Fit.fill(observed, t, position);
+            errors.place(t, position);
             for (int i = 0; i < Math.min(declaredPairs, observed.pairs()); i++) {
                 double phase = declared.floatPhase(position, i);
                 double error = Math.abs(ObservedRotation.wrap(observed.phase(t, i) - phase));
@@ -57,7 +79,7 @@ public final class PhaseErrors {
 
     /** Relative errors of frequencies; there are no rows. */
     static PhaseErrors of(double[] omega, double[] declared) {
-        PhaseErrors errors = new PhaseErrors(1, declared.length, 0);
+        PhaseErrors errors = new PhaseErrors(Quantity.FREQUENCY, 0, 1, declared.length, 0);
         for (int i = 0; i < Math.min(omega.length, declared.length); i++) {
             double error = omega[i] == declared[i] ? 0 : Math.abs(omega[i] / declared[i] - 1);
             errors.largest[i] = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
@@ -77,13 +99,19 @@ public final class PhaseErrors {
             DeclaredPhase declared,
             double amplitude,
             boolean chords) {
-        PhaseErrors errors = new PhaseErrors(vectors.rows(), choice.pairs(), StoredFormat.ofVectors(vectors.format()));
+        PhaseErrors errors = new PhaseErrors(
+                chords ? Quantity.CHORD : Quantity.PHASE,
+                positions.length,
+                vectors.rows(),
+                choice.pairs(),
+                StoredFormat.ofVectors(vectors.format()));
         double shortest = 1e-4 * vectors.meanSquare();
         double[] position = new double[positions.length];
         for (int t = 0; t < vectors.rows(); t++) {
             for (int axis = 0; axis < position.length; axis++) {
                 position[axis] = positions[axis][t];
             }
+            errors.place(t, position);
             for (int i = 0; i < choice.pairs(); i++) {
                 double phase = declared.floatPhase(position, i);
                 double cos = StrictMath.cos(phase);
@@ -135,7 +163,11 @@ public final class PhaseErrors {
         if (other.rows != rows || other.pairs != pairs) {
             return this;
         }
-        PhaseErrors both = new PhaseErrors(rows, pairs, floor);
+        PhaseErrors both = new PhaseErrors(
+                other.quantity == Quantity.CHORD ? other.quantity : quantity, positions.length, rows, pairs, floor);
+        for (int axis = 0; axis < positions.length; axis++) {
+            System.arraycopy(positions[axis], 0, both.positions[axis], 0, both.positions[axis].length);
+        }
         for (int i = 0; i < pairs; i++) {
             both.hit[i] = hit[i] || other.hit[i];
             both.affected[i] = affected[i] || other.affected[i];
@@ -207,6 +239,26 @@ public final class PhaseErrors {
     /** Rows of the dump per row of the picture. */
     public int pictureStride() {
         return stride;
+    }
+
+    /** What a cell measures. */
+    public Quantity quantity() {
+        return quantity;
+    }
+
+    /** Axes of the positions; 0 where there are no rows. */
+    public int pictureAxes() {
+        return positions.length;
+    }
+
+    /** Declared position of the first dumped row in a row of the picture, tokens. */
+    public double picturePosition(int row, int axis) {
+        return positions[axis][row];
+    }
+
+    /** Error that the format of the dump allows where the phase is small: 1e-3, and what its rounding adds. */
+    public double tolerance() {
+        return ObservedRotation.TOLERANCE + floor;
     }
 
     /** Error of a pair in a row of the picture, radians, at most π. */
