@@ -20,8 +20,8 @@ final class DiagnosisText {
         if (diagnosis.first().inDump().isPresent()) {
             text.append(String.format(
                     Locale.ROOT,
-                    " The first row that differs is %s %d: pair %d is off by %.3g rad.",
-                    diagnosis.first().row().equals(diagnosis.first().inDump()) ? "row" : "position",
+                    " The dump first differs at %s %d, where pair %d is off by %.3g rad.",
+                    diagnosis.errors().pictureAxes() > 1 ? "row" : "position",
                     diagnosis.first().inDump().getAsInt(),
                     diagnosis.errors().firstPair(),
                     Math.min(Math.PI, diagnosis.errors().firstError())));

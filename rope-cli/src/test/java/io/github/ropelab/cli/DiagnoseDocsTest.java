@@ -52,6 +52,7 @@ class DiagnoseDocsTest {
         assertThat(arrays).containsExactly("positions", "cos", "sin", "inv_freq", "q_in", "q_out", "k_in", "k_out");
         assertThat(keys).hasSize(18).contains("seq_len", "axes", "dtype");
         double[] row = new double[8];
+        Arrays.fill(row, 1);
         for (String array : arrays) {
             int size = array.equals("positions") ? 1 : array.equals("inv_freq") ? 4 : 8;
             Files.write(

@@ -291,7 +291,9 @@ public final class Diagnoser {
         List<Diagnosis.Alternative> all = new ArrayList<>();
         for (Hypothesis other : others) {
             if (all.size() < MOST_ALTERNATIVES
-                    && all.stream().noneMatch(a -> a.defect().equals(other.defect()))) {
+                    && !other.defect().equals(best.defect())
+                    && all.stream().noneMatch(a -> a.defect().equals(other.defect()))
+                    && !other.defect().equals(best.defect())) {
                 OptionalInt apart = dump.positions().length > 1
                         ? OptionalInt.empty()
                         : Separation.inFloat(

@@ -76,12 +76,18 @@ final class EffectiveRows {
         add(POSITIONS, defect, Map.of("position_map", map), rule, rank);
     }
 
-    /** Proposes a map; one that is far from a row is dropped at once. */
+    /** Proposes a map; one that is far from a row, or moves none, is dropped at once. */
     void add(DefectCategory category, String defect, Map<String, Object> observed, PositionRule rule, Rank rank) {
+        boolean moves = false;
         for (int t = 0; t < declared.length; t++) {
-            if (!(Math.abs(rule.at(declared[t]) - effective[t]) <= 1 + Math.abs(effective[t]) * NEAR)) {
+            double mapped = rule.at(declared[t]);
+            moves |= mapped != declared[t];
+            if (!(Math.abs(mapped - effective[t]) <= 1 + Math.abs(effective[t]) * NEAR)) {
                 return;
             }
+        }
+        if (!moves) {
+            return;
         }
         guesses.add(new PositionGuess(category, defect, new LinkedHashMap<>(observed), rule, rank));
     }

@@ -50,10 +50,7 @@ final class FreeBase implements ScheduleFamily {
         Map<String, Object> observed = new LinkedHashMap<>();
         observed.put("rope_type", dynamic ? "dynamic" : "default");
         boolean known = rank == Rank.NAMED;
-        if (plain || known) {
-            observed.put("rope_theta", base);
-        }
-        observed.put("effective_theta", base);
+        observed.put(plain || known ? "rope_theta" : "effective_theta", base);
         DefectCategory category = dynamic && !known ? DYNAMIC_NTK : plain || known ? BASE_WRONG : VARIANT_SUBSTITUTED;
         String text = Rounded.text(base);
         String defect =

@@ -2,9 +2,7 @@ package io.github.ropelab.core.analysis.diagnosis;
 
 import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.VARIANT_SUBSTITUTED;
 
-import io.github.ropelab.core.ContextField;
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.StrategyClass;
@@ -23,11 +21,10 @@ final class OtherStrategy implements ScheduleFamily {
         List<ScheduleGuess> guesses = new ArrayList<>();
         for (StrategyType type : types(evidence)) {
             for (Map<String, Object> block : blocks(type, evidence.setting())) {
-                for (Setting from : trainedLengths(type, evidence)) {
-                    from.with(block)
-                            .flatMap(setting -> guess(evidence, setting, Rank.OTHER_KIND))
-                            .ifPresent(guesses::add);
-                }
+                evidence.setting()
+                        .with(block)
+                        .flatMap(setting -> guess(evidence, setting, Rank.OTHER_KIND))
+                        .ifPresent(guesses::add);
             }
         }
         return guesses;
@@ -54,23 +51,6 @@ final class OtherStrategy implements ScheduleFamily {
             }
         }
         return blocks;
-    }
-
-    /** The declared context, and where the type depends on the trained length, the same with lengths that engines confuse. */
-    static List<Setting> trainedLengths(StrategyType type, Evidence evidence) {
-        Setting declared = evidence.setting();
-        List<Setting> all = new ArrayList<>(List.of(declared));
-        if (type.reads().contains(ContextField.TRAINED_LENGTH)) {
-            Lengths lengths = declared.context().lengths();
-            for (int trained : ConfigNumbers.lengths(evidence)) {
-                if (trained != lengths.trained()) {
-                    all.add(new Setting(
-                            declared.strategy(),
-                            declared.context().withLengths(new Lengths(trained, lengths.target(), lengths.current()))));
-                }
-            }
-        }
-        return all;
     }
 
     /** The type's block: parameters that the declared strategy has too, and the factor under whatever name. */
