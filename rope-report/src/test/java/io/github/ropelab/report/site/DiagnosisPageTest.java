@@ -210,7 +210,9 @@ class DiagnosisPageTest {
     void affectedPairsComeWithTheirComponentsAndWavelengths() {
         String html = html(DIAGNOSES.get(5));
         // 4 pairs are as declared; the wavelength of pair 4 is 2π · 4 · 10 tokens, of the last 2π · 4 · 10000^(30/32).
-        assertThat(html).contains("<td>4–15</td><td>4–15 and 20–31</td><td>251 to 141,000</td><td>affected</td>");
+        assertThat(html)
+                .contains(
+                        "<td>4–15</td><td>4–15 and 20–31</td><td>251 to 141,000</td><td class=\"whole\">affected</td>");
     }
 
     @Test

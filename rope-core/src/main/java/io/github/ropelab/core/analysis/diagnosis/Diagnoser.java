@@ -292,6 +292,7 @@ public final class Diagnoser {
         for (Hypothesis other : others) {
             if (all.size() < MOST_ALTERNATIVES
                     && !other.defect().equals(best.defect())
+                    && (other.rank() != Rank.FREE || best.rank() == Rank.FREE)
                     && all.stream().noneMatch(a -> a.defect().equals(other.defect()))
                     && !other.defect().equals(best.defect())) {
                 OptionalInt apart = dump.positions().length > 1

@@ -73,17 +73,21 @@ final class FromOnRules implements PositionRules {
                     p -> p < at ? p : at + Math.floor((p - at) / group) * group,
                     Rank.OTHER_KIND);
         }
-        rows.map(
-                "p for p<" + text + ", then " + text + " + slowed",
-                "positions grow more slowly from " + text + " on",
-                slowed(at, from, rest),
-                Rank.FITTED);
+        slowed(rows, at, from, rest);
     }
 
-    private static PositionRule slowed(double at, double[] from, double[] rest) {
+    /** Positions that go on with another slope, neither 0 nor 1. */
+    private static void slowed(EffectiveRows rows, double at, double[] from, double[] rest) {
         int last = rest.length - 1;
         double slope = last == 0 ? 1 : EffectiveRows.nice((rest[last] - rest[0]) / (from[last] - from[0]));
-        double level = rest[0] - slope * from[0];
-        return p -> p < at ? p : slope * p + level;
+        double level = EffectiveRows.nice(rest[0] - slope * from[0]);
+        if (slope != 0 && slope != 1) {
+            String after = Rounded.text(slope) + "p" + (level < 0 ? "" : "+") + Rounded.text(level);
+            rows.map(
+                    "p for p<" + Rounded.text(at) + ", else " + after,
+                    "from " + Rounded.text(at) + " on position p is rotated as " + after,
+                    p -> p < at ? p : slope * p + level,
+                    Rank.FITTED);
+        }
     }
 }
