@@ -242,7 +242,7 @@ class DiagnosisPageTest {
         assertThat(html(rounded))
                 .contains("<h1 class=\"fine\">Equal to the declared rotation up to rounding</h1>")
                 .contains(
-                        "<td>bf16</td>",
+                        "<td>rotated vectors stored in bf16</td>",
                         "tolerance " + PhasePicture.number(rounded.errors().tolerance()) + " rad")
                 .doesNotContain("class=\"differs\"", "≠");
         assertThat(rounded.errors().tolerance()).isGreaterThan(1e-3);

@@ -26,11 +26,6 @@ final class AxisMaps implements Family {
         Arrays.stream(declared).forEach(axis -> sizes[axis]++);
         List<Hypothesis> hypotheses = new ArrayList<>();
         hypotheses.add(rows(evidence));
-        hypotheses.add(map(
-                evidence,
-                "contiguous sections",
-                "the pairs are split into contiguous sections " + text(evidence, sizes),
-                contiguous(sizes)));
         int[] even = new int[axes];
         Arrays.fill(even, pairs / axes);
         even[0] += pairs % axes;
@@ -58,7 +53,7 @@ final class AxisMaps implements Family {
                     pair -> order[declared[pair]]));
             hypotheses.add(map(
                     evidence,
-                    "contiguous sections of " + names,
+                    inOrder(order) ? "contiguous sections" : "contiguous sections of " + names,
                     "contiguous sections in the order " + names,
                     pair -> order[contiguous(sizes).applyAsInt(pair)]));
         }
@@ -177,12 +172,8 @@ final class AxisMaps implements Family {
         return "pairs " + String.join(", ", runs);
     }
 
-    private static String text(Evidence evidence, int[] sizes) {
-        return String.join(
-                ", ",
-                IntStream.range(0, sizes.length)
-                        .mapToObj(axis -> sizes[axis] + " " + evidence.facts().axis(axis))
-                        .toList());
+    private static boolean inOrder(int[] order) {
+        return IntStream.range(0, order.length).allMatch(k -> order[k] == k);
     }
 
     private static List<int[]> orders(int axes) {

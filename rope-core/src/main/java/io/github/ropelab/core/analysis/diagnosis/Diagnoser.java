@@ -146,11 +146,18 @@ public final class Diagnoser {
                 && last().fine()
                 && last().name().equals("keys")) {
             observed.put("keys", "as declared");
+            observed.computeIfPresent(
+                    "position_map",
+                    (key, map) -> String.valueOf(map).replace(" for every row", "") + " for queries, p for keys");
             defect = "keys are rotated as declared, queries are not: " + defect;
         }
         if (verdict == Diagnosis.Verdict.EQUAL_UP_TO_ROUNDING) {
             category = DefectCategory.PRECISION_BENIGN;
-            observed.put("dtype", LowPrecision.spelt(shown.observed().format()));
+            boolean table = shown.name().equals("table");
+            observed.put(
+                    "dtype",
+                    (table ? "cos/sin rounded to " : "rotated vectors stored in ")
+                            + LowPrecision.spelt(shown.observed().format()));
             defect = "the declared rotation is applied; the dumped numbers are rounded to "
                     + LowPrecision.spelt(shown.observed().format());
         }
@@ -227,6 +234,10 @@ public final class Diagnoser {
         all.put("rotary_dim", geometry.rotaryDim());
         all.put("n_pairs", geometry.pairs());
         all.put("attention_factor", declaration.encoding().attention().amplitude());
+        int turning = RotatedPairs.turning(declaration.encoding().frequencies().toArray());
+        if (turning < geometry.pairs()) {
+            all.put("rotated_pairs", turning);
+        }
         if (setting.strategy().dynamic()) {
             all.put("seq_len", setting.context().lengths().current());
         }

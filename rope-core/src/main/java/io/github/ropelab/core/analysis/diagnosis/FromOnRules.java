@@ -37,7 +37,11 @@ final class FromOnRules implements PositionRules {
         rows.add(
                 table || clamped && !prefill ? CACHE_TABLE : POSITIONS,
                 table || clamped && !prefill ? "a table of " + text + " rows is read past its end: " + held : held,
-                Map.of("position_map", "p for p<" + text + ", else " + Rounded.text(value)),
+                Map.of(
+                        "position_map",
+                        clamped
+                                ? "min(p," + Rounded.text(value) + ")"
+                                : "p for p<" + text + ", else " + Rounded.text(value)),
                 p -> p < at ? p : value,
                 Rank.WHOLE_NUMBER);
         double shift = EffectiveRows.nice(EffectiveRows.median(off));
@@ -68,7 +72,7 @@ final class FromOnRules implements PositionRules {
         for (int k = 2; k <= GroupedRules.LARGEST_GROUP; k++) {
             int group = k;
             rows.map(
-                    "p for p<" + text + ", else " + text + "+floor((p-" + text + ")/" + k + ")·" + k,
+                    "p for p<" + text + ", else " + text + "+" + k + "*floor((p-" + text + ")/" + k + ")",
                     "from " + text + " on, all tokens of a window of " + k + " are rotated at its first position",
                     p -> p < at ? p : at + Math.floor((p - at) / group) * group,
                     Rank.OTHER_KIND);

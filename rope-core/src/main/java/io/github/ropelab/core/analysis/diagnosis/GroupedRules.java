@@ -16,7 +16,7 @@ final class GroupedRules implements PositionRules {
             int group = k;
             Rank rank = Rank.WHOLE_NUMBER;
             rows.map(
-                    "floor(p/" + k + ")·" + k,
+                    k + "*floor(p/" + k + ")",
                     "all tokens of a window of " + k + " are rotated at its first position",
                     p -> Math.floor(p / group) * group,
                     rank);
@@ -26,7 +26,7 @@ final class GroupedRules implements PositionRules {
                     p -> Math.floor(p / group),
                     rank);
             rows.map(
-                    "floor((p-" + Rounded.text(start) + ")/" + k + ")·" + k + "+" + Rounded.text(start),
+                    Rounded.text(start) + "+" + k + "*floor((p-" + Rounded.text(start) + ")/" + k + ")",
                     "all tokens of a window of " + k + " are rotated at its first position",
                     p -> start + Math.floor((p - start) / group) * group,
                     rank);

@@ -45,7 +45,8 @@ final class RotatedPairs implements ScheduleFamily {
         return turning(omega) < omega.length;
     }
 
-    private static int turning(double[] omega) {
+    /** How many pairs turn at all. */
+    static int turning(double[] omega) {
         int turning = 0;
         for (double w : omega) {
             turning += w == 0 ? 0 : 1;

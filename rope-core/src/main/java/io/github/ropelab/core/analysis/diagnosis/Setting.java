@@ -83,7 +83,15 @@ public record Setting(RopeStrategy strategy, RopeContext context) {
         all.put("rope_theta", context.base());
         all.putAll(strategy.parameters());
         if (strategy.type().reads().contains(ContextField.TRAINED_LENGTH)) {
-            all.put("original_max_position_embeddings", context.lengths().trained());
+            boolean dynamicBase = strategy.type().id().equals("dynamic_ntk");
+            all.put(
+                    dynamicBase ? "max_position_embeddings" : "original_max_position_embeddings",
+                    context.lengths().trained());
+        }
+        if (all.containsKey("long_factor")) {
+            all.put(
+                    "factor_list",
+                    context.lengths().current() > context.lengths().trained() ? "long" : "short");
         }
         tried().ifPresent(encoding -> {
             SortedMap<String, Double> derived = encoding.trace().derived();
