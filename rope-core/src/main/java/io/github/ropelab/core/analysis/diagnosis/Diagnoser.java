@@ -304,8 +304,7 @@ public final class Diagnoser {
             if (all.size() < MOST_ALTERNATIVES
                     && !other.defect().equals(best.defect())
                     && (other.rank() != Rank.FREE || best.rank() == Rank.FREE)
-                    && all.stream().noneMatch(a -> a.defect().equals(other.defect()))
-                    && !other.defect().equals(best.defect())) {
+                    && all.stream().noneMatch(a -> a.defect().equals(other.defect()))) {
                 OptionalInt apart = dump.positions().length > 1
                         ? OptionalInt.empty()
                         : Separation.inFloat(

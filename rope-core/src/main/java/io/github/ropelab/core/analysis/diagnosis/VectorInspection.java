@@ -56,7 +56,7 @@ final class VectorInspection {
     private Found inspect() {
         DumpedVectors few = vectors.rows() <= SCANNED_ROWS ? vectors : vectors.select(Sample.rows(vectors.rows()));
         PairChoice declared = PairChoice.of(geometry);
-        if (vectors.untouched() && largestPosition() > 0) {
+        if (vectors.untouched() && largestPosition() > 0 && declaredTurns()) {
             return found(untouched(declared), false);
         }
         Optional<PairChoice> choice = PairingScan.find(few, PairChoice.around(geometry));
@@ -109,6 +109,11 @@ final class VectorInspection {
         }
         Inspection shown = new Inspection(vectors.name(), inner.observed(), false, inner.magnitude(), harmless, found);
         return new Found(shown, false, found(inner, false).amplitude(), written);
+    }
+
+    /** Whether anything is to be rotated at all: some layers are declared to have no positions. */
+    private boolean declaredTurns() {
+        return RotatedPairs.turning(declaration.encoding().frequencies().toArray()) > 0;
     }
 
     private double largestPosition() {
