@@ -30,7 +30,25 @@ final class ChangedParameter implements ScheduleFamily {
             return List.of();
         }
         List<ScheduleGuess> guesses = new ArrayList<>();
-        knownValues(guesses, evidence);
+        List<Change> changes = changes(evidence, declared);
+        for (Change change : changes) {
+            if (holds(evidence, change.to())) {
+                guesses.add(guess(evidence, List.of(change), change.to(), Rank.KNOWN_PARAMETER));
+            }
+        }
+        if (guesses.isEmpty()) {
+            guesses.addAll(fittedValues(evidence));
+        }
+        if (guesses.isEmpty()) {
+            guesses.addAll(twoChanges(evidence, changes));
+        }
+        return guesses;
+    }
+
+    /** One parameter at whatever value fits. */
+    private static List<ScheduleGuess> fittedValues(Evidence evidence) {
+        Setting declared = evidence.setting();
+        List<ScheduleGuess> guesses = new ArrayList<>();
         ParameterFit fit = new ParameterFit(evidence);
         for (ParameterDoc parameter : declared.strategy().type().parameters()) {
             if (ConfigNumbers.numeric(parameter)) {
@@ -84,17 +102,9 @@ final class ChangedParameter implements ScheduleFamily {
                 Rounded.few(value.getAsDouble()) ? Rank.ROUND_PARAMETER : Rank.FITTED));
     }
 
-    /** One change to a value of the config, to a default, or to the other choice; else two of them. */
-    private static void knownValues(List<ScheduleGuess> guesses, Evidence evidence) {
-        List<Change> firsts = changes(evidence, evidence.setting());
-        for (Change first : firsts) {
-            if (holds(evidence, first.to())) {
-                guesses.add(guess(evidence, List.of(first), first.to(), Rank.KNOWN_PARAMETER));
-            }
-        }
-        if (!guesses.isEmpty()) {
-            return;
-        }
+    /** Two changes, each to a value of the config, to a default, or to the other choice. */
+    private static List<ScheduleGuess> twoChanges(Evidence evidence, List<Change> firsts) {
+        List<ScheduleGuess> guesses = new ArrayList<>();
         for (Change first : firsts) {
             for (Change second : changes(evidence, first.to())) {
                 if (second.key().compareTo(first.key()) > 0 && holds(evidence, second.to())) {
@@ -102,6 +112,7 @@ final class ChangedParameter implements ScheduleFamily {
                 }
             }
         }
+        return guesses;
     }
 
     private static boolean holds(Evidence evidence, Setting to) {

@@ -13,6 +13,17 @@ import java.util.List;
 final class FreeFit {
     private static final int WINDOW = 64;
     private static final int GRID = 512;
+    private static final int SECTIONS = 28;
+    private static final double[] COS = new double[GRID];
+    private static final double[] SIN = new double[GRID];
+
+    static {
+        for (int g = 0; g < GRID; g++) {
+            COS[g] = StrictMath.cos(2 * Math.PI * g / GRID);
+            SIN[g] = StrictMath.sin(2 * Math.PI * g / GRID);
+        }
+    }
+
     private static final double REACH = 3;
     /** Another peak of this height is as good as the highest: the rows alias. */
     private static final double RIVAL = 0.97;
@@ -168,9 +179,9 @@ final class FreeFit {
             return null;
         }
         int best = 0;
+        Turns turns = new Turns(axis, dense, phases, centre);
         for (int g = 0; g < GRID; g++) {
-            double[] sum = sum(axis, dense, phases, centre, grid(g));
-            height[g] = StrictMath.hypot(sum[0], sum[1]);
+            height[g] = turns.height(g);
             best = height[g] > height[best] ? g : best;
         }
         double rival = 0;
@@ -185,7 +196,7 @@ final class FreeFit {
         }
         double low = grid(best) - 2 * Math.PI / GRID;
         double high = grid(best) + 2 * Math.PI / GRID;
-        for (int step = 0; step < 40; step++) {
+        for (int step = 0; step < SECTIONS; step++) {
             double a = low + (high - low) * 0.382;
             double b = low + (high - low) * 0.618;
             double[] sa = sum(axis, dense, phases, centre, a);
@@ -199,6 +210,50 @@ final class FreeFit {
         double w = (low + high) / 2;
         double[] sum = sum(axis, dense, phases, centre, w);
         return new double[] {w, sum[0], sum[1]};
+    }
+
+    /** |Σ_t z_t·e^{-iωx_t}| at the frequencies of the grid; between whole numbers e^{-iωx} is an entry of one table. */
+    private final class Turns {
+        private final double[] re;
+        private final double[] im;
+        private final double[] x;
+        private final boolean whole;
+
+        Turns(int axis, int[] rows, double[] phases, double centre) {
+            re = new double[rows.length];
+            im = new double[rows.length];
+            x = new double[rows.length];
+            boolean all = true;
+            for (int t = 0; t < rows.length; t++) {
+                boolean known = !Double.isNaN(phases[t]);
+                re[t] = known ? StrictMath.cos(phases[t]) : 0;
+                im[t] = known ? StrictMath.sin(phases[t]) : 0;
+                x[t] = observed.position(rows[t], axis) - centre;
+                all &= x[t] == Math.rint(x[t]);
+            }
+            whole = all;
+        }
+
+        double height(int g) {
+            double real = 0;
+            double imaginary = 0;
+            for (int t = 0; t < x.length; t++) {
+                double cos;
+                double sin;
+                if (whole) { // ω = 2πg/GRID - π: a half turn per step beside the entry
+                    int at = Math.floorMod((long) g * (long) x[t], GRID);
+                    double sign = x[t] % 2 == 0 ? 1 : -1;
+                    cos = sign * COS[at];
+                    sin = sign * SIN[at];
+                } else {
+                    cos = StrictMath.cos(grid(g) * x[t]);
+                    sin = StrictMath.sin(grid(g) * x[t]);
+                }
+                real += re[t] * cos + im[t] * sin;
+                imaginary += im[t] * cos - re[t] * sin;
+            }
+            return StrictMath.hypot(real, imaginary);
+        }
     }
 
     private static double grid(int g) {

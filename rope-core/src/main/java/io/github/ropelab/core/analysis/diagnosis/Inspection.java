@@ -130,11 +130,19 @@ record Inspection(
             guesses.addAll(family.guesses(evidence));
         }
         guesses.removeIf(guess -> guess.omega().length != observed.pairs());
-        boolean explained =
-                guesses.stream().anyMatch(guess -> guess.rank() != Rank.DECLARED && evidence.holds(guess.omega()));
-        if (!explained) {
+        List<Hypothesis> found = holding(evidence, observed, guesses, magnitude);
+        if (found.isEmpty() || found.get(0).rank().compareTo(Rank.FITTED) > 0) {
             guesses.addAll(new FittedStrategy().guesses(evidence));
+            guesses.removeIf(guess -> guess.omega().length != observed.pairs());
+            found = holding(evidence, observed, guesses, magnitude);
         }
+        return found.size() > KEPT ? new ArrayList<>(found.subList(0, KEPT)) : found;
+    }
+
+    /** Explanations that hold on every row, best first. */
+    private static List<Hypothesis> holding(
+            Evidence evidence, ObservedRotation observed, List<ScheduleGuess> guesses, Magnitude magnitude) {
+        ObservedRotation sample = evidence.sample();
         guesses.sort(Comparator.comparing(ScheduleGuess::rank));
         List<Hypothesis> found = new ArrayList<>();
         for (Family family : Families.builtIn()) {
@@ -147,7 +155,7 @@ record Inspection(
             }
         }
         found.sort(Comparator.comparing(Hypothesis::rank).thenComparing(h -> !magnitude.suits(h.amplitude())));
-        return found.size() > KEPT ? new ArrayList<>(found.subList(0, KEPT)) : found;
+        return found;
     }
 
     private static ScheduleGuess declaredGuess(Declaration declaration) {
