@@ -48,6 +48,8 @@ record HeadFacts(
         OptionalDouble share = used.partialRotaryFactor();
         if (share.isEmpty() && !used.hasOwnShare() && headDim.isEmpty() && file.isPresent()) {
             share = file.get().facts(false).partialRotaryFactor();
+            boolean unsaid = share.isEmpty() && file.get().rotaryDim().isEmpty();
+            share = unsaid ? DefaultHeads.share(file.get().facts(false)) : share;
         }
         share.ifPresent(
                 p -> InvalidParameter.require(p > 0 && p <= 1, "partial_rotary_factor", p, "be above 0 and at most 1"));

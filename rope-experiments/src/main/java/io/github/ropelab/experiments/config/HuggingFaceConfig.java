@@ -242,22 +242,33 @@ public final class HuggingFaceConfig {
         return new ModelFacts(
                 type.isTextual() ? Optional.of(type.asText()) : Optional.empty(),
                 nested,
-                number("partial_rotary_factor", "rotary_pct"));
+                number("partial_rotary_factor", "rotary_pct", "rope_pct", "rotary_emb_fraction"));
     }
 
     /** θ base outside of the block; the local layers of Gemma 3 and ModernBERT have one of their own. */
     OptionalDouble base() {
-        OptionalDouble local = number("rope_local_base_freq", "local_rope_theta");
+        OptionalDouble local = localBase();
         if (layerType.filter(LOCAL::equals).isPresent() && local.isPresent()) {
             return local;
         }
-        return number("rope_theta", "rotary_emb_base", "global_rope_theta");
+        OptionalDouble ratio = number("rope_ratio"); // ChatGLM: the base is 10000 times it
+        return ratio.isPresent()
+                ? OptionalDouble.of(DefaultBases.COMMON * ratio.getAsDouble())
+                : number("rope_theta", "rotary_emb_base", "global_rope_theta");
+    }
+
+    /** The base of local layers, where they have one of their own; Gemma 3's configs leave its default out. */
+    private OptionalDouble localBase() {
+        OptionalDouble given = number("rope_local_base_freq", "local_rope_theta");
+        return given.isEmpty() && model.path("model_type").asText("").startsWith("gemma3")
+                ? OptionalDouble.of(DefaultBases.COMMON)
+                : given;
     }
 
     /** Whether the layer type asked for takes no part in a scaling that is not nested: local layers of Gemma 3, OLMo 3. */
     boolean scalesOnlyGlobalLayers() {
         return layerType.filter(LOCAL::equals).isPresent()
-                && (model.path("rope_local_base_freq").isNumber()
+                && (localBase().isPresent()
                         || model.path("model_type").asText("").startsWith("olmo3"));
     }
 
@@ -271,7 +282,9 @@ public final class HuggingFaceConfig {
                 && integer("global_head_dim").isPresent()) {
             return integer("global_head_dim").getAsInt();
         }
-        return integer("head_dim").orElseGet(this::derivedHeadDim);
+        OptionalInt given =
+                LengthFacts.first(integer("head_dim"), integer("kv_channels"), DefaultHeads.headDim(facts(false)));
+        return given.orElseGet(this::derivedHeadDim);
     }
 
     private int derivedHeadDim() {
@@ -357,9 +370,8 @@ public final class HuggingFaceConfig {
                 return types;
             }
         }
-        boolean local = model.path("rope_local_base_freq").isNumber()
-                || model.path("local_rope_theta").isNumber()
-                || model.path("model_type").asText("").startsWith("olmo3");
+        boolean local =
+                localBase().isPresent() || model.path("model_type").asText("").startsWith("olmo3");
         return local ? List.of(GLOBAL, LOCAL) : List.of();
     }
 

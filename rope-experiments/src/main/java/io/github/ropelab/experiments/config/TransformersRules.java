@@ -56,6 +56,7 @@ final class TransformersRules implements DialectRules {
             "recurrent_gemma",
             "solar_open",
             "stablelm",
+            "stablelm_epoch",
             "step3p7",
             "zaya");
 

@@ -10,7 +10,7 @@ package io.github.ropelab.core.analysis.diagnosis;
  * @param cells cells that could be compared
  */
 record Fit(double worst, double largestError, long above, int firstRow, long cells) {
-    /** Compares every finite cell. */
+    /** Compares every finite cell; an infinite phase fits no finite cell, NaN says nothing. */
     static Fit of(ObservedRotation observed, RotationModel model) {
         double worst = 0;
         double largest = 0;
@@ -23,10 +23,17 @@ record Fit(double worst, double largestError, long above, int firstRow, long cel
             for (int i = 0; i < observed.pairs(); i++) {
                 double phase = model.phase(position, t, i);
                 double error = Math.abs(ObservedRotation.wrap(observed.phase(t, i) - phase));
-                if (Double.isNaN(error)) {
+                boolean overflow = Double.isInfinite(phase) && observed.finite(t, i);
+                if (Double.isNaN(error) && !overflow) {
                     continue;
                 }
                 cells++;
+                if (overflow) { // a phase that is no number was predicted, and there is one
+                    above++;
+                    first = first < 0 ? t : first;
+                    worst = Double.POSITIVE_INFINITY;
+                    continue;
+                }
                 largest = Math.max(largest, error);
                 double ratio = error / observed.noise(phase);
                 worst = Math.max(worst, ratio);
@@ -47,7 +54,7 @@ record Fit(double worst, double largestError, long above, int firstRow, long cel
             for (int i = 0; i < observed.pairs(); i++) {
                 double phase = model.phase(position, t, i);
                 double error = Math.abs(ObservedRotation.wrap(observed.phase(t, i) - phase));
-                if (error > observed.noise(phase)) {
+                if (error > observed.noise(phase) || Double.isInfinite(phase) && observed.finite(t, i)) {
                     return false;
                 }
             }

@@ -154,8 +154,19 @@ record Inspection(
                 }
             }
         }
-        found.sort(Comparator.comparing(Hypothesis::rank).thenComparing(h -> !magnitude.suits(h.amplitude())));
+        boolean changed = found.stream()
+                .anyMatch(h -> h.category() == DefectCategory.PARAMS_WRONG
+                        && h.rank() == Rank.TWO_PARAMETERS
+                        && magnitude.suits(h.amplitude()));
+        found.sort(Comparator.comparing((Hypothesis h) -> changed ? believed(h, magnitude) : h.rank())
+                .thenComparing(h -> !magnitude.suits(h.amplitude())));
         return found;
+    }
+
+    /** Another kind of scaling whose factor on cos and sin is not the observed one comes after two changed parameters. */
+    private static Rank believed(Hypothesis hypothesis, Magnitude magnitude) {
+        boolean half = hypothesis.rank() == Rank.OTHER_KIND && !magnitude.suits(hypothesis.amplitude());
+        return half ? Rank.FITTED : hypothesis.rank();
     }
 
     private static ScheduleGuess declaredGuess(Declaration declaration) {

@@ -40,6 +40,16 @@ final class LowPrecision implements Family {
                             (p, row, i) -> product.result(
                                     positions.round(p[evidence.axes().of(i)]) * rounded[i]),
                             declared.attention().amplitude()));
+                    if (frequencies != NumberFormat.FLOAT32 && divisor == 1 && !evidence.plainDeclared()) {
+                        double[] scaled = scaledAfter(omega, theta, frequencies);
+                        hypotheses.add(hypothesis(
+                                positions,
+                                frequencies,
+                                product,
+                                (p, row, i) -> product.result(
+                                        positions.round(p[evidence.axes().of(i)]) * scaled[i]),
+                                declared.attention().amplitude()));
+                    }
                     if (divisor != 1) {
                         double[] base = rounded(theta, frequencies);
                         hypotheses.add(hypothesis(
@@ -67,6 +77,15 @@ final class LowPrecision implements Family {
             }
         }
         return divisor;
+    }
+
+    /** θ rounded before the declared scaling: ω·(round(θ)/θ). */
+    private static double[] scaledAfter(double[] omega, double[] theta, NumberFormat format) {
+        double[] scaled = omega.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= format.round((float) theta[i]) / theta[i];
+        }
+        return scaled;
     }
 
     private static double[] rounded(double[] omega, NumberFormat format) {

@@ -16,7 +16,7 @@ final class WholeRules implements PositionRules {
         int last = rows.count() - 1;
         if (rows.declared(last) > 0) {
             double k = EffectiveRows.nice(rows.effective(last) / rows.declared(last));
-            if (k != 1) {
+            if (k != 1 && k != 0) {
                 scale(rows, k);
             }
             double second = last > 0 ? EffectiveRows.nice(rows.effective(last - 1) / rows.declared(last - 1)) : k;
