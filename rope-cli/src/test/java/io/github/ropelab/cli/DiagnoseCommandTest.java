@@ -88,9 +88,10 @@ class DiagnoseCommandTest {
     void rowsThatProveNothingAreUndecidable(@TempDir Path folder) throws IOException {
         Files.write(folder.resolve("cos.npy"), NpyFile.bytes(ones(1)));
         Files.write(folder.resolve("sin.npy"), NpyFile.bytes(ones(0)));
-        Ended ended = Ended.line("diagnose --config " + recorded("ok-llama2") + "/config.json --dump " + folder);
+        String config = recorded("ok-llama2").resolve("config.json").toString();
+        Ended ended = Ended.rope("diagnose", "--config", config, "--dump", folder.toString());
         assertThat(ended.out()).contains("UNDECIDABLE").contains("larger positions");
-        assertThat(Ended.line("diagnose --config " + recorded("ok-llama2") + "/config.json --strict --dump " + folder)
+        assertThat(Ended.rope("diagnose", "--config", config, "--strict", "--dump", folder.toString())
                         .code())
                 .isEqualTo(3);
     }
@@ -145,9 +146,10 @@ class DiagnoseCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--strict", "--format html"})
+    @ValueSource(strings = {"--strict", "--format=html"})
     void withoutAConfigNothingIsCompared(String option) {
-        Ended ended = Ended.line("diagnose " + option + " --dump " + recorded("ok-llama2"));
+        Ended ended =
+                Ended.rope("diagnose", option, "--dump", recorded("ok-llama2").toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("config");
     }
