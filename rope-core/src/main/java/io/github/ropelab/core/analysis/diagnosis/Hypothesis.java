@@ -1,15 +1,15 @@
 package io.github.ropelab.core.analysis.diagnosis;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An explanation of a dump.
  *
  * @param category of the defect
  * @param defect one sentence
- * @param observed parameters, by the names of configs
+ * @param observed parameters, by the names of configs; kept in their order, so that outputs are the same in every run
  * @param model phases
  * @param amplitude factor on cos and sin that goes with it; NaN where it says nothing
  * @param rank how readily it is believed
@@ -22,6 +22,6 @@ record Hypothesis(
         double amplitude,
         Rank rank) {
     Hypothesis {
-        observed = Collections.unmodifiableMap(new LinkedHashMap<>(observed));
+        observed = Collections.unmodifiableMap(new TreeMap<>(observed));
     }
 }
