@@ -23,9 +23,14 @@ public final class FrequencySchedule {
      * 3.2).
      */
     public static FrequencySchedule geometric(double base, int rotaryDim) {
-        double[] theta = new double[rotaryDim / 2];
+        return geometric(base, rotaryDim / 2, rotaryDim);
+    }
+
+    /** {@code θ_i = base^(-2i/denominator)} for some pairs: the exponent may count them over another width than theirs. */
+    public static FrequencySchedule geometric(double base, int pairs, int denominator) {
+        double[] theta = new double[pairs];
         for (int i = 0; i < theta.length; i++) {
-            theta[i] = StrictMath.pow(base, -2.0 * i / rotaryDim);
+            theta[i] = StrictMath.pow(base, -2.0 * i / denominator);
         }
         return new FrequencySchedule(theta);
     }

@@ -3,6 +3,7 @@ package io.github.ropelab.core.kernel;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -65,6 +66,27 @@ public enum NumberFormat {
      */
     public double result(double value) {
         return round(operand(value));
+    }
+
+    /** The narrowest of bfloat16, float16, float32 and float64 that holds all numbers exactly; infinities and NaN fit all. */
+    public static NumberFormat narrowest(double[]... arrays) {
+        for (NumberFormat format : List.of(BFLOAT16, FLOAT16, FLOAT32)) {
+            if (format.holds(arrays)) {
+                return format;
+            }
+        }
+        return FLOAT64;
+    }
+
+    private boolean holds(double[]... arrays) {
+        for (double[] values : arrays) {
+            for (double value : values) {
+                if (Double.isFinite(value) && round(value) != value) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Short name in files and on the command line. */

@@ -31,10 +31,6 @@ import java.util.OptionalInt;
  * [pairs], the frequencies that the engine declares, where no config does.
  */
 public final class TableFolder {
-    /** Formats from the coarsest; a table is in the first that holds all of its entries. */
-    private static final List<NumberFormat> FORMATS =
-            List.of(NumberFormat.BFLOAT16, NumberFormat.FLOAT16, NumberFormat.FLOAT32);
-
     /** Fewer rows have no two shifts of any gap. */
     private static final int FEWEST_ROWS = 8;
 
@@ -149,21 +145,7 @@ public final class TableFolder {
 
     /** The precision that entries show: the coarsest format that holds all of them. */
     public Arithmetic arithmetic() {
-        for (NumberFormat format : FORMATS) {
-            if (holds(format, cos) && holds(format, sin)) {
-                return Arithmetic.of(format);
-            }
-        }
-        return Arithmetic.F64;
-    }
-
-    private static boolean holds(NumberFormat format, double[] values) {
-        for (double value : values) {
-            if (format.round(value) != value && !Double.isNaN(value)) {
-                return false;
-            }
-        }
-        return true;
+        return Arithmetic.of(NumberFormat.narrowest(cos, sin));
     }
 
     /** The rotary width that the tables show: columns that repeat are components, others pairs. */

@@ -1,6 +1,5 @@
 package io.github.ropelab.report.site;
 
-import com.samskivert.mustache.Mustache;
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.Numbers;
 import io.github.ropelab.core.Pairing;
@@ -10,11 +9,6 @@ import io.github.ropelab.core.analysis.diagnosis.DefectCategory;
 import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
 import io.github.ropelab.core.analysis.diagnosis.PhaseErrors;
 import io.github.ropelab.report.view.HeatView;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,16 +79,7 @@ public final class DiagnosisPage {
                 "notes", diagnosis.notes().stream().map(DiagnosisPage::sentence).toList());
         page.put("command", origin.command());
         page.put("program", origin.program());
-        try (Reader template = new InputStreamReader(
-                DiagnosisPage.class.getResourceAsStream("diagnosis.html.mustache"), StandardCharsets.UTF_8)) {
-            return Mustache.compiler()
-                    .escapeHTML(true)
-                    .emptyStringIsFalse(true)
-                    .compile(template)
-                    .execute(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageTemplate.filled("diagnosis.html.mustache", page);
     }
 
     private String verdict() {

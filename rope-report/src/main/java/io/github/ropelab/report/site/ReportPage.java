@@ -1,17 +1,11 @@
 package io.github.ropelab.report.site;
 
-import com.samskivert.mustache.Mustache;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.report.stats.Estimate;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,16 +58,7 @@ public final class ReportPage {
         page.put("platform", manifest.platform());
         page.put("run", manifest.run());
         page.put("resultsHash", manifest.files().get("results.csv"));
-        try (Reader template = new InputStreamReader(
-                ReportPage.class.getResourceAsStream("report.html.mustache"), StandardCharsets.UTF_8)) {
-            return Mustache.compiler()
-                    .escapeHTML(true)
-                    .emptyStringIsFalse(true)
-                    .compile(template)
-                    .execute(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageTemplate.filled("report.html.mustache", page);
     }
 
     /** Per data set, the strategies in order of the output error, which is the answer in one line. */

@@ -147,8 +147,7 @@ final class AxisMaps implements Family {
                 int axis = k < 0 ? evidence.axes().of(i) : k;
                 boolean holds = true;
                 for (int t = 0; t < sample.rows() && holds; t++) {
-                    double phase = sample.position(t, axis) * omega[i];
-                    holds = !(Math.abs(ObservedRotation.wrap(sample.phase(t, i) - phase)) > sample.noise(phase));
+                    holds = sample.agrees(t, i, sample.position(t, axis) * omega[i]);
                 }
                 found[i] = holds ? axis : -1;
             }

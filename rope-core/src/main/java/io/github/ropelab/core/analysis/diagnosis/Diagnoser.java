@@ -68,7 +68,7 @@ public final class Diagnoser {
             int length = Math.max(
                     declaration.setting().context().lengths().target(),
                     declaration.setting().context().lengths().trained());
-            addInspection(ObservedRotation.ofFrequencies(omega, StoredFormat.of(omega), length), declaredPairs);
+            addInspection(ObservedRotation.ofFrequencies(omega, NumberFormat.narrowest(omega), length), declaredPairs);
             if (dump.table().isEmpty()) {
                 errors.add(PhaseErrors.of(
                         omega, declaration.encoding().frequencies().toArray()));

@@ -21,10 +21,10 @@ final class DroppedScaling implements ScheduleFamily {
         List<ScheduleGuess> guesses = new ArrayList<>();
         ScheduleGuess plain = guess(
                 "the declared " + declared.ropeType() + " scaling is not applied: plain frequencies", declared.plain());
-        OptionalDouble ratio = commonRatio(plain.omega(), evidence.declared());
+        OptionalDouble ratio = evidence.commonDivisor();
         if (ratio.isPresent()) {
             Map<String, Object> observed = new LinkedHashMap<>(plain.observed());
-            observed.put("position_scale", ratio.getAsDouble());
+            observed.put("position_scale", Rounded.to(ratio.getAsDouble(), 12));
             guesses.add(new ScheduleGuess(
                     SCALING_DROPPED,
                     plain.defect() + " (or, which is the same, the declared ones at "
@@ -47,17 +47,6 @@ final class DroppedScaling implements ScheduleFamily {
             }
         }
         return guesses;
-    }
-
-    /** ω/ω' where all pairs share it. */
-    private static OptionalDouble commonRatio(double[] plain, double[] scaled) {
-        double ratio = plain[0] / scaled[0];
-        for (int i = 0; i < plain.length; i++) {
-            if (Math.abs(plain[i] / scaled[i] / ratio - 1) > 1e-12) {
-                return OptionalDouble.empty();
-            }
-        }
-        return OptionalDouble.of(Rounded.to(ratio, 12));
     }
 
     private static ScheduleGuess guess(String defect, Setting setting) {

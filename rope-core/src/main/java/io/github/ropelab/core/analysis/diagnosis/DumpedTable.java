@@ -80,7 +80,7 @@ public final class DumpedTable {
      * @param declaredPairs pairs that are declared; decides between one column per pair and two where all columns are alike
      */
     ObservedRotation rotation(double[][] positions, int declaredPairs) {
-        NumberFormat format = StoredFormat.of(cos, sin);
+        NumberFormat format = NumberFormat.narrowest(cos, sin);
         String repetition = repetition();
         if (width == declaredPairs && repetition.equals("neighbours")) {
             repetition = "none"; // two declared pairs may have one frequency by mistake, two halves never all

@@ -37,7 +37,7 @@ public final class DumpedVectors {
         this.headDim = in.length / (rows * heads);
         this.in = in;
         this.out = out;
-        this.format = StoredFormat.of(out);
+        this.format = NumberFormat.narrowest(out);
     }
 
     /** What they are. */
@@ -128,21 +128,10 @@ public final class DumpedVectors {
         double mean = meanSquare();
         for (int t = 0; t < rows; t++) {
             for (int i = 0; i < pairs; i++) {
-                double energy = 0;
-                double real = 0;
-                double imaginary = 0;
-                for (int h = 0; h < heads; h++) {
-                    double xa = in(t, h, choice.first(i));
-                    double xb = in(t, h, choice.second(i));
-                    double ya = out(t, h, written.first(i));
-                    double yb = out(t, h, written.second(i));
-                    energy += xa * xa + xb * xb;
-                    real += xa * ya + xb * yb;
-                    imaginary += xa * yb - xb * ya;
-                }
-                boolean usable = energy > SHORT * mean * heads;
-                re[t * pairs + i] = usable ? numberOrInfinity(real / energy) : Double.NaN;
-                im[t * pairs + i] = usable ? numberOrInfinity(imaginary / energy) : Double.NaN;
+                double[] sums = sums(choice, written, t, i, 0, heads);
+                boolean usable = sums[0] > SHORT * mean * heads;
+                re[t * pairs + i] = usable ? numberOrInfinity(sums[2] / sums[0]) : Double.NaN;
+                im[t * pairs + i] = usable ? numberOrInfinity(sums[3] / sums[0]) : Double.NaN;
             }
         }
         return ObservedRotation.of(name, positions, pairs, re, im, format, StoredFormat.ofVectors(format));
@@ -164,19 +153,31 @@ public final class DumpedVectors {
                 both[0][t * heads + h] = positions[0][t];
                 both[1][t * heads + h] = h;
                 for (int i = 0; i < pairs; i++) {
-                    double xa = in(t, h, choice.first(i));
-                    double xb = in(t, h, choice.second(i));
-                    double ya = out(t, h, choice.first(i));
-                    double yb = out(t, h, choice.second(i));
-                    double energy = xa * xa + xb * xb;
+                    double[] sums = sums(choice, choice, t, i, h, h + 1);
                     int at = (t * heads + h) * pairs + i;
-                    boolean usable = energy > SHORT * mean;
-                    re[at] = usable ? (xa * ya + xb * yb) / energy : Double.NaN;
-                    im[at] = usable ? (xa * yb - xb * ya) / energy : Double.NaN;
+                    boolean usable = sums[0] > SHORT * mean;
+                    re[at] = usable ? sums[2] / sums[0] : Double.NaN;
+                    im[at] = usable ? sums[3] / sums[0] : Double.NaN;
                 }
             }
         }
         return ObservedRotation.of(name, both, pairs, re, im, format, StoredFormat.ofVectors(format));
+    }
+
+    /** Σ|x|², Σ|y|² and the parts of Σ conj(x)·y over some heads. */
+    double[] sums(PairChoice read, PairChoice written, int row, int pair, int from, int to) {
+        double[] sums = new double[4];
+        for (int h = from; h < to; h++) {
+            double xa = in(row, h, read.first(pair));
+            double xb = in(row, h, read.second(pair));
+            double ya = out(row, h, written.first(pair));
+            double yb = out(row, h, written.second(pair));
+            sums[0] += xa * xa + xb * xb;
+            sums[1] += ya * ya + yb * yb;
+            sums[2] += xa * ya + xb * yb;
+            sums[3] += xa * yb - xb * ya;
+        }
+        return sums;
     }
 
     /** Mean of |x|² over pairs of components. */

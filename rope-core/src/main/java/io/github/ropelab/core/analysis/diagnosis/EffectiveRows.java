@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Declared and effective positions, row by row in the order of the declared ones, and the maps between them that were proposed. */
 final class EffectiveRows {
@@ -24,12 +23,8 @@ final class EffectiveRows {
      */
     EffectiveRows(Evidence evidence, double[] found) {
         this.evidence = evidence;
-        int[] known = IntStream.range(0, found.length)
+        int[] known = Arrays.stream(evidence.sample().byPosition(0))
                 .filter(t -> !Double.isNaN(found[t]))
-                .boxed()
-                .sorted((a, b) -> Double.compare(
-                        evidence.sample().position(a), evidence.sample().position(b)))
-                .mapToInt(Integer::intValue)
                 .toArray();
         declared = Arrays.stream(known)
                 .mapToDouble(t -> evidence.sample().position(t))

@@ -1,6 +1,9 @@
 package io.github.ropelab.core.analysis.diagnosis;
 
 import io.github.ropelab.core.PairAxes;
+import io.github.ropelab.core.analysis.EffectivePositions;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * What families look at.
@@ -34,9 +37,18 @@ record Evidence(ObservedRotation sample, Declaration declaration, PairAxes axes,
         return Fit.holds(sample, RotationModel.schedule(omega, axes));
     }
 
+    /** s where the declared frequencies are all θ/s. */
+    OptionalDouble commonDivisor() {
+        OptionalDouble ratio = EffectivePositions.of(
+                        declaration.encoding(), setting().context())
+                .commonRatio();
+        return ratio.isPresent() && ratio.getAsDouble() > 0
+                ? OptionalDouble.of(1 / ratio.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
     /** Whether the declared strategy changes no frequency. */
     boolean plainDeclared() {
-        return java.util.Arrays.equals(
-                declared(), setting().context().baseFrequencies().toArray());
+        return Arrays.equals(declared(), setting().context().baseFrequencies().toArray());
     }
 }

@@ -51,12 +51,18 @@ record Fit(double worst, double largestError, long above, int firstRow, long cel
         double[] position = new double[observed.axes()];
         for (int t = observed.rows() - 1; t >= 0; t--) {
             fill(observed, t, position);
-            for (int i = 0; i < observed.pairs(); i++) {
-                double phase = model.phase(position, t, i);
-                double error = Math.abs(ObservedRotation.wrap(observed.phase(t, i) - phase));
-                if (error > observed.noise(phase) || Double.isInfinite(phase) && observed.finite(t, i)) {
-                    return false;
-                }
+            if (!rowHolds(observed, model, position, t)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether every comparable cell of a row agrees. */
+    static boolean rowHolds(ObservedRotation observed, RotationModel model, double[] position, int row) {
+        for (int i = 0; i < observed.pairs(); i++) {
+            if (!observed.agrees(row, i, model.phase(position, row, i))) {
+                return false;
             }
         }
         return true;

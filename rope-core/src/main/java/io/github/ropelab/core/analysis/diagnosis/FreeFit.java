@@ -1,9 +1,7 @@
 package io.github.ropelab.core.analysis.diagnosis;
 
 import io.github.ropelab.core.PairAxes;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Phases as straight lines: for each pair the ω and φ_0 of φ = φ_0 + ω·p that fit most rows, with no hypothesis at all.
@@ -43,7 +41,7 @@ final class FreeFit {
         int[][] sorted = new int[observed.axes()][];
         int[][] dense = new int[observed.axes()][];
         for (int axis = 0; axis < observed.axes(); axis++) {
-            sorted[axis] = sorted(axis);
+            sorted[axis] = observed.byPosition(axis);
             dense[axis] = densest(sorted[axis], axis);
         }
         for (int i = 0; i < observed.pairs(); i++) {
@@ -100,15 +98,6 @@ final class FreeFit {
             }
         }
         return true;
-    }
-
-    private int[] sorted(int axis) {
-        List<Integer> rows = new ArrayList<>();
-        for (int t = 0; t < observed.rows(); t++) {
-            rows.add(t);
-        }
-        rows.sort((a, b) -> Double.compare(observed.position(a, axis), observed.position(b, axis)));
-        return rows.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The rows of the 64 neighbouring positions that hold most rows; the first such. */

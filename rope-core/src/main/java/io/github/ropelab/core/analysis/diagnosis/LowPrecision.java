@@ -22,7 +22,7 @@ final class LowPrecision implements Family {
         PositionEncoding declared = evidence.declaration().encoding();
         double[] omega = evidence.declared();
         double[] theta = evidence.setting().context().baseFrequencies().toArray();
-        double divisor = commonDivisor(omega, theta);
+        double divisor = evidence.commonDivisor().orElse(1);
         List<Hypothesis> hypotheses = new ArrayList<>();
         for (NumberFormat positions : FORMATS) {
             for (NumberFormat frequencies : FORMATS) {
@@ -66,17 +66,6 @@ final class LowPrecision implements Family {
             }
         }
         return hypotheses;
-    }
-
-    /** s where all ω = θ/s, else 1. */
-    private static double commonDivisor(double[] omega, double[] theta) {
-        double divisor = theta[0] / omega[0];
-        for (int i = 0; i < omega.length; i++) {
-            if (Math.abs(theta[i] / omega[i] / divisor - 1) > 1e-12) {
-                return 1;
-            }
-        }
-        return divisor;
     }
 
     /** θ rounded before the declared scaling: ω·(round(θ)/θ). */

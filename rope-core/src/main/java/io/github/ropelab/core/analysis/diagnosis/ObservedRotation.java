@@ -3,6 +3,8 @@ package io.github.ropelab.core.analysis.diagnosis;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.kernel.NumberFormat;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * What a dump says of a rotation: for each row t and pair i one complex number z = m·e^{iφ} that multiplies the pair
@@ -180,6 +182,21 @@ public final class ObservedRotation {
     /** How far the stored format may turn a phase, radians. */
     public double rounding() {
         return rounding;
+    }
+
+    /** Whether a cell has this phase, within its noise; an infinite one fits no finite cell, NaN on a side says nothing. */
+    boolean agrees(int row, int pair, double predicted) {
+        double error = Math.abs(wrap(phase(row, pair) - predicted));
+        return !(error > noise(predicted)) && !(Double.isInfinite(predicted) && finite(row, pair));
+    }
+
+    /** Rows in the order of their positions on an axis, equal ones in the order of the dump. */
+    int[] byPosition(int axis) {
+        return IntStream.range(0, rows)
+                .boxed()
+                .sorted(Comparator.comparingDouble(t -> positions[axis][t]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Whether both parts of a cell are finite. */

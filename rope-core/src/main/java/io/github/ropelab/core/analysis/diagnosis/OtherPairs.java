@@ -104,12 +104,10 @@ final class OtherPairs {
         }
         double base = declaration.setting().context().base();
         for (int denominator : new int[] {2 * choice.pairs(), geometry.headDim(), geometry.rotaryDim()}) {
-            double[] omega = new double[choice.pairs()];
-            double[] whole = FrequencySchedule.geometric(base, denominator).toArray();
-            for (int i = 0; i < omega.length; i++) {
-                omega[i] = i < whole.length ? whole[i] : StrictMath.pow(base, -2.0 * i / denominator);
-            }
-            all.putIfAbsent(denominator, omega);
+            all.putIfAbsent(
+                    denominator,
+                    FrequencySchedule.geometric(base, choice.pairs(), denominator)
+                            .toArray());
         }
         return all;
     }

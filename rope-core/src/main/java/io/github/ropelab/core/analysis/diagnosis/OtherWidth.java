@@ -2,6 +2,7 @@ package io.github.ropelab.core.analysis.diagnosis;
 
 import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.PARTIAL_ROTARY;
 
+import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.RotaryGeometry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +21,8 @@ final class OtherWidth {
         String words = observed.pairs() + " pairs are rotated instead of " + geometry.pairs();
         List<Hypothesis> found = new ArrayList<>();
         for (int denominator : new int[] {2 * observed.pairs(), geometry.headDim(), geometry.rotaryDim()}) {
-            double[] omega = new double[observed.pairs()];
-            for (int i = 0; i < omega.length; i++) {
-                omega[i] = StrictMath.pow(base, -2.0 * i / denominator);
-            }
+            double[] omega = FrequencySchedule.geometric(base, observed.pairs(), denominator)
+                    .toArray();
             RotationModel model = RotationModel.schedule(omega, declaration.pairAxes());
             if (found.isEmpty() && Fit.holds(observed, model)) {
                 seen.put("freq_denominator", denominator);

@@ -66,7 +66,7 @@ final class PairingScan {
         for (int t = 0; t < vectors.rows(); t++) {
             for (int i = 0; i < read.pairs(); i++) {
                 for (int g = 0; g < groups; g++) {
-                    double[] sums = sums(vectors, read, written, t, i, g * perGroup, (g + 1) * perGroup);
+                    double[] sums = vectors.sums(read, written, t, i, g * perGroup, (g + 1) * perGroup);
                     if (sums[0] > shortest && Double.isFinite(sums[1])) {
                         lengths[count] = StrictMath.sqrt(sums[1] / sums[0]);
                         apart[count++] =
@@ -88,22 +88,5 @@ final class PairingScan {
             good += kept && apart[at] <= 4 * flat * flat + 1e-6 ? 1 : 0;
         }
         return good >= MOST * count;
-    }
-
-    /** Σ|x|², Σ|y|² and the parts of Σ conj(x)·y over some heads. */
-    private static double[] sums(
-            DumpedVectors vectors, PairChoice read, PairChoice written, int row, int pair, int from, int to) {
-        double[] sums = new double[4];
-        for (int h = from; h < to; h++) {
-            double xa = vectors.in(row, h, read.first(pair));
-            double xb = vectors.in(row, h, read.second(pair));
-            double ya = vectors.out(row, h, written.first(pair));
-            double yb = vectors.out(row, h, written.second(pair));
-            sums[0] += xa * xa + xb * xb;
-            sums[1] += ya * ya + yb * yb;
-            sums[2] += xa * ya + xb * yb;
-            sums[3] += xa * yb - xb * ya;
-        }
-        return sums;
     }
 }

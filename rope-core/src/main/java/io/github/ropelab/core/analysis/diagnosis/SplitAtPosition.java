@@ -21,7 +21,7 @@ final class SplitAtPosition implements Family {
             return List.of();
         }
         List<ScheduleGuess> tried = guesses.subList(0, Math.min(MOST_GUESSES, guesses.size()));
-        Integer[] order = byPosition(sample);
+        int[] order = sample.byPosition(0);
         List<Hypothesis> found = new ArrayList<>();
         int[] prefix = new int[tried.size()];
         int[] suffix = new int[tried.size()];
@@ -71,24 +71,8 @@ final class SplitAtPosition implements Family {
                 Rank.FREE);
     }
 
-    private static Integer[] byPosition(ObservedRotation sample) {
-        Integer[] order = new Integer[sample.rows()];
-        for (int t = 0; t < order.length; t++) {
-            order[t] = t;
-        }
-        java.util.Arrays.sort(order, (x, y) -> Double.compare(sample.position(x), sample.position(y)));
-        return order;
-    }
-
     private static boolean rowHolds(ObservedRotation sample, RotationModel model, int row) {
-        double[] position = {sample.position(row)};
-        for (int i = 0; i < sample.pairs(); i++) {
-            double phase = model.phase(position, row, i);
-            if (Math.abs(ObservedRotation.wrap(sample.phase(row, i) - phase)) > sample.noise(phase)) {
-                return false;
-            }
-        }
-        return true;
+        return Fit.rowHolds(sample, model, new double[] {sample.position(row)}, row);
     }
 
     private static Hypothesis split(

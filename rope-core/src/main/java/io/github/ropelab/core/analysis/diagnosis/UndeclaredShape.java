@@ -3,6 +3,7 @@ package io.github.ropelab.core.analysis.diagnosis;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.RotaryGeometry;
+import io.github.ropelab.core.kernel.NumberFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ record UndeclaredShape(
         double[] omega = dump.frequencies().orElseThrow();
         words.put("n_pairs", omega.length);
         return new UndeclaredShape(
-                ObservedRotation.ofFrequencies(omega, StoredFormat.of(omega), 1 << 17),
+                ObservedRotation.ofFrequencies(omega, NumberFormat.narrowest(omega), 1 << 17),
                 RotaryGeometry.full(2 * omega.length, Pairing.HALF_SPLIT),
                 words,
                 List.of("frequencies alone show neither positions nor the pairing"));

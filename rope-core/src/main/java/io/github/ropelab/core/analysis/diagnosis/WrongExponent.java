@@ -3,6 +3,7 @@ package io.github.ropelab.core.analysis.diagnosis;
 import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.PARTIAL_ROTARY;
 import static io.github.ropelab.core.analysis.diagnosis.DefectCategory.SIGN_FORMULA;
 
+import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.RopeContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,8 @@ final class WrongExponent implements ScheduleFamily {
                                 width / 2,
                                 "partner_offset",
                                 PairChoice.of(context.geometry()).offset()),
-                        theta(context.base(), (i, d) -> -2 * i / denominator, width)));
+                        FrequencySchedule.geometric(context.base(), width / 2, denominator)
+                                .toArray()));
             }
         }
         return guesses;
