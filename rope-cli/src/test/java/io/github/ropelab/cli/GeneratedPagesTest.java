@@ -28,6 +28,22 @@ import org.junit.jupiter.api.Test;
  * -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Drope.pages=write}.
  */
 class GeneratedPagesTest {
+    private static final String ABOUT_METRICS = """
+
+            ## Standard errors
+
+            `standard_error` says how well a mean over rows is known, inside of one head and one text. Neighbouring rows are
+            alike, so it is not the formula for independent rows: the n rows of a range are cut into ⌊√n⌋ batches of
+            consecutive rows, and the scatter of the batches' means is the measure (non-overlapping batch means: Jones, Haran,
+            Caffo and Neath 2006; Flegal and Jones 2010). Means over query-key cells weigh a batch by its cells (ratio estimator:
+            Cochran 1977, 6.4); a function of means has the error of its linear part (delta method); a quantile has the scatter
+            of the batches' quantiles (sectioning: Asmussen and Glynn 2007, III.5). A trend along the rows counts as scatter.
+            With fewer than eight batches, that is fewer than 64 rows, there is no standard error.
+
+            What it does not cover: how heads, layers, seeds and texts differ. That is larger as a rule, and only values of
+            several heads or draws show it; the report's means and their errors are over those.
+            """;
+
     private static void check(String name, String text) throws IOException {
         Path page = ProjectRoot.find().resolve("docs").resolve(name);
         if ("write".equals(System.getProperty("rope.pages"))) {
@@ -73,7 +89,7 @@ class GeneratedPagesTest {
 
     @Test
     void metrics() throws IOException {
-        StringBuilder text = new StringBuilder("# Metrics\n\nMade from the catalogue; do not edit.\n");
+        StringBuilder text = new StringBuilder("# Metrics\n\nMade from the catalogue; do not edit.\n" + ABOUT_METRICS);
         for (MetricType type : Metrics.builtIn().types()) {
             text.append("\n## ")
                     .append(type.id())
@@ -89,6 +105,14 @@ class GeneratedPagesTest {
                     .append(type.definition())
                     .append("\n");
             parameters(text, type.parameters());
+            type.observations()
+                    .ifPresentOrElse(
+                            rest -> text.append("\nn: ")
+                                    .append(rest.n())
+                                    .append(". Standard error: ")
+                                    .append(rest.standardError())
+                                    .append(".\n"),
+                            () -> text.append("\nExact: no standard error.\n"));
             text.append("\nSource: ").append(type.source()).append(".\n");
         }
         check("metrics.md", text.toString());

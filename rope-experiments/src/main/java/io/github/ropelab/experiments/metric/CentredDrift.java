@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Δscore minus its mean over the keys of the row: softmax does not see a constant added to a row, so neither does this
@@ -17,7 +18,8 @@ public record CentredDrift() implements RowMetric {
             MetricType.Direction.LOWER_IS_CLOSER,
             "Δ_mn - mean over n' ≤ m of Δ_mn', with Δ as in score-drift; mean_abs, rms and mean over the cells of the bucket",
             "own definition",
-            List.of());
+            List.of(),
+            Optional.of(Observations.cells()));
 
     static CentredDrift from(Params params) {
         return new CentredDrift();

@@ -2,10 +2,12 @@ package io.github.ropelab.experiments.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Mean, mean absolute and root-mean-square of per-cell differences, over distance buckets (all rows) and over row
- * buckets (rows from the first on; every cell counts once).
+ * buckets (rows from the first on; every cell counts once). Standard errors are those of {@link BatchMeans}, of the root
+ * mean square by the delta method.
  */
 final class DifferenceObserver implements RowMetric.Observer {
     /** Fills the differences of a row, one per key. */
@@ -17,20 +19,34 @@ final class DifferenceObserver implements RowMetric.Observer {
     private static final int SQUARE = 1;
     private static final int MEAN = 2;
 
-    private final CellShape shape;
     private final Difference difference;
     private final double[] differences;
+    private final List<Bucket> distances;
+    private final List<Bucket> rows;
     private final Sums[] byDistance = new Sums[3];
     private final Sums[] byRow = new Sums[3];
+    private final BatchMeans distanceBatches;
+    private final BatchMeans rowBatches;
+    private final double[] part = new double[3];
+    private final double[] ofRow = new double[3];
 
     DifferenceObserver(CellShape shape, Difference difference) {
-        this.shape = shape;
         this.difference = difference;
         this.differences = new double[shape.current()];
+        this.distances = shape.distanceBuckets();
+        this.rows = new ArrayList<>(shape.rowBuckets());
+        rows.add(shape.allRows());
         for (int s = 0; s < 3; s++) {
             byDistance[s] = new Sums(shape.current());
             byRow[s] = new Sums(shape.current());
         }
+        int[] reached = distances.stream().mapToInt(Bucket::from).toArray();
+        int[] end = distances.stream().mapToInt(bucket -> shape.current()).toArray();
+        this.distanceBatches = new BatchMeans(reached, end, 3);
+        this.rowBatches = new BatchMeans(
+                rows.stream().mapToInt(Bucket::from).toArray(),
+                rows.stream().mapToInt(Bucket::to).toArray(),
+                3);
     }
 
     @Override
@@ -43,30 +59,66 @@ final class DifferenceObserver implements RowMetric.Observer {
             byDistance[SQUARE].add(row - key, d * d);
             byDistance[MEAN].add(row - key, d);
         }
+        ofRow[ABS] = 0;
+        ofRow[SQUARE] = 0;
+        ofRow[MEAN] = 0;
+        for (int b = distances.size() - 1; b >= 0; b--) {
+            Bucket bucket = distances.get(b);
+            int from = Math.max(0, row - bucket.to() + 1);
+            int to = row - bucket.from() + 1;
+            if (from < to) {
+                addPart(from, to);
+                distanceBatches.add(b, row, part, to - from);
+            }
+        }
+        for (int s = 0; s < 3; s++) {
+            byRow[s].add(row, ofRow[s], row + 1);
+        }
+        for (int b = 0; b < rows.size(); b++) {
+            if (row >= rows.get(b).from() && row < rows.get(b).to()) {
+                rowBatches.add(b, row, ofRow, row + 1);
+            }
+        }
+    }
+
+    /** Sums of the keys [from, to) by themselves, and added to the row's, whose order is that of the keys. */
+    private void addPart(int from, int to) {
+        double rowAbs = ofRow[ABS];
+        double rowSquare = ofRow[SQUARE];
+        double rowSum = ofRow[MEAN];
         double abs = 0;
         double square = 0;
         double sum = 0;
-        for (int key = 0; key <= row; key++) {
+        for (int key = from; key < to; key++) {
             double d = differences[key];
+            rowAbs += Math.abs(d);
+            rowSquare += d * d;
+            rowSum += d;
             abs += Math.abs(d);
             square += d * d;
             sum += d;
         }
-        byRow[ABS].add(row, abs, row + 1);
-        byRow[SQUARE].add(row, square, row + 1);
-        byRow[MEAN].add(row, sum, row + 1);
+        ofRow[ABS] = rowAbs;
+        ofRow[SQUARE] = rowSquare;
+        ofRow[MEAN] = rowSum;
+        part[ABS] = abs;
+        part[SQUARE] = square;
+        part[MEAN] = sum;
     }
 
     @Override
     public List<Measurement> finish() {
         List<Measurement> measurements = new ArrayList<>();
-        shape.distanceBuckets().forEach(bucket -> add(measurements, bucket, byDistance));
-        shape.rowBuckets().forEach(bucket -> add(measurements, bucket, byRow));
-        add(measurements, shape.allRows(), byRow);
+        for (int b = 0; b < distances.size(); b++) {
+            add(measurements, distances.get(b), byDistance, distanceBatches, b);
+        }
+        for (int b = 0; b < rows.size(); b++) {
+            add(measurements, rows.get(b), byRow, rowBatches, b);
+        }
         return measurements;
     }
 
-    private static void add(List<Measurement> measurements, Bucket bucket, Sums[] sums) {
+    private static void add(List<Measurement> measurements, Bucket bucket, Sums[] sums, BatchMeans batches, int group) {
         Sums total = new Sums(3);
         for (int s = 0; s < 3; s++) {
             total.addAll(s, sums[s], bucket.from(), bucket.to());
@@ -78,8 +130,13 @@ final class DifferenceObserver implements RowMetric.Observer {
             }
             return;
         }
-        measurements.add(Measurement.of("mean_abs", bucket, total.mean(ABS), n));
-        measurements.add(Measurement.of("rms", bucket, Math.sqrt(total.mean(SQUARE)), n));
-        measurements.add(Measurement.of("mean", bucket, total.mean(MEAN), n));
+        double rms = Math.sqrt(total.mean(SQUARE));
+        OptionalDouble rmsError =
+                rms == 0 ? batches.standardError(group, 1, 0, 0) : batches.standardError(group, 0, 1 / (2 * rms), 0);
+        measurements.add(
+                Measurement.estimate("mean_abs", bucket, total.mean(ABS), batches.standardError(group, 1, 0, 0), n));
+        measurements.add(Measurement.estimate("rms", bucket, rms, rmsError, n));
+        measurements.add(
+                Measurement.estimate("mean", bucket, total.mean(MEAN), batches.standardError(group, 0, 0, 1), n));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /** Entropy of the rows' softmax distributions and its change; mean over rows. */
 public record Entropy() implements RowMetric {
@@ -14,7 +15,8 @@ public record Entropy() implements RowMetric {
             MetricType.Direction.DESCRIPTIVE,
             "H = -Σ p ln p of a row's softmax; reference, strategy, change = strategy - reference; mean over rows",
             "Shannon 1948",
-            List.of());
+            List.of(),
+            Optional.of(Observations.rows()));
 
     static Entropy from(Params params) {
         return new Entropy();
@@ -27,10 +29,9 @@ public record Entropy() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new RowMeans(shape, List.of("reference", "strategy", "change"), (reference, candidate) -> {
-            double before = reference.entropy();
-            double after = candidate.entropy();
-            return new double[] {before, after, after - before};
-        });
+        return new RowMeans(
+                shape,
+                List.of("reference", "strategy", "change"),
+                (reference, candidate, values) -> values.setBoth(0, reference.entropy(), candidate.entropy()));
     }
 }

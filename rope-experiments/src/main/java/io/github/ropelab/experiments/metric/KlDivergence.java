@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /** Kullback-Leibler divergence between the rows' softmax distributions, both ways; mean over rows. */
 public record KlDivergence() implements RowMetric {
@@ -15,7 +16,8 @@ public record KlDivergence() implements RowMetric {
             "reference_strategy = Σ p (ln p - ln r), strategy_reference = Σ r (ln r - ln p), p = softmax(s_reference), r = "
                     + "softmax(s_strategy); mean over rows",
             "Kullback and Leibler 1951",
-            List.of());
+            List.of(),
+            Optional.of(Observations.rows()));
 
     static KlDivergence from(Params params) {
         return new KlDivergence();
@@ -28,8 +30,11 @@ public record KlDivergence() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new RowMeans(shape, List.of("reference_strategy", "strategy_reference"), (reference, candidate) ->
-                new double[] {divergence(reference, candidate), divergence(candidate, reference)});
+        return new RowMeans(
+                shape, List.of("reference_strategy", "strategy_reference"), (reference, candidate, values) -> {
+                    values.set(0, divergence(reference, candidate));
+                    values.set(1, divergence(candidate, reference));
+                });
     }
 
     /** Σ p (ln p - ln r), nats. */

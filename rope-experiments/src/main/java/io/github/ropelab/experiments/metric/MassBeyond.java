@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /** Attention probability at distances of the trained length or more; mean over rows. */
 public record MassBeyond() implements RowMetric {
@@ -15,7 +16,8 @@ public record MassBeyond() implements RowMetric {
             "Σ softmax(s)_n over keys with m-n ≥ trained length; reference, strategy, change = strategy - reference; mean over "
                     + "rows",
             "own definition",
-            List.of());
+            List.of(),
+            Optional.of(Observations.rows()));
 
     static MassBeyond from(Params params) {
         return new MassBeyond();
@@ -28,11 +30,11 @@ public record MassBeyond() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new RowMeans(shape, List.of("reference", "strategy", "change"), (reference, candidate) -> {
-            double before = mass(reference, shape.trained());
-            double after = mass(candidate, shape.trained());
-            return new double[] {before, after, after - before};
-        });
+        return new RowMeans(
+                shape,
+                List.of("reference", "strategy", "change"),
+                (reference, candidate, values) ->
+                        values.setBoth(0, mass(reference, shape.trained()), mass(candidate, shape.trained())));
     }
 
     private static double mass(AttentionRow row, int trained) {

@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.metric;
 import io.github.ropelab.core.CatalogType;
 import io.github.ropelab.core.ParameterDoc;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Identity and documentation of a metric.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param definition the formula
  * @param source where it is defined
  * @param parameters that study files may give
+ * @param observations what its values rest on; absent: they are exact
  */
 public record MetricType(
         String id,
@@ -24,7 +26,8 @@ public record MetricType(
         Direction direction,
         String definition,
         String source,
-        List<ParameterDoc> parameters)
+        List<ParameterDoc> parameters,
+        Optional<Observations> observations)
         implements CatalogType {
     /** Which way is closer to the reference. */
     public enum Direction {
@@ -34,6 +37,19 @@ public record MetricType(
         HIGHER_IS_CLOSER,
         /** Neither. */
         DESCRIPTIVE
+    }
+
+    /** A metric whose values are exact. */
+    public MetricType(
+            String id,
+            int version,
+            String title,
+            String unit,
+            Direction direction,
+            String definition,
+            String source,
+            List<ParameterDoc> parameters) {
+        this(id, version, title, unit, direction, definition, source, parameters, Optional.empty());
     }
 
     /** Copies the list. */

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /** Relative change of the attention output, ‖o_strategy - o_reference‖ / ‖o_reference‖ with o = Σ p·v; mean over rows. */
 public record OutputError() implements RowMetric {
@@ -14,7 +15,8 @@ public record OutputError() implements RowMetric {
             MetricType.Direction.LOWER_IS_CLOSER,
             "‖o_strategy - o_reference‖₂ / ‖o_reference‖₂ per row, o = Σ_n softmax(s)_n·v_n; mean over rows",
             "own definition",
-            List.of());
+            List.of(),
+            Optional.of(Observations.rows()));
 
     static OutputError from(Params params) {
         return new OutputError();
@@ -27,7 +29,7 @@ public record OutputError() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new RowMeans(shape, List.of("mean"), (reference, candidate) -> {
+        return new RowMeans(shape, List.of("mean"), "the reference's output is 0", (reference, candidate, values) -> {
             double[] a = reference.output();
             double[] b = candidate.output();
             double difference = 0;
@@ -36,7 +38,9 @@ public record OutputError() implements RowMetric {
                 difference += (b[c] - a[c]) * (b[c] - a[c]);
                 norm += a[c] * a[c];
             }
-            return new double[] {Math.sqrt(difference) / Math.sqrt(norm)};
+            if (norm != 0) {
+                values.set(0, Math.sqrt(difference) / Math.sqrt(norm));
+            }
         });
     }
 }

@@ -3,25 +3,55 @@ package io.github.ropelab.experiments.metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Means of per-row values over the row buckets and over all rows of a cell. */
+/**
+ * Means of per-row values over the row buckets and over all rows of a cell, with standard errors from {@link
+ * BatchMeans}. Rows that do not define a statistic are left out of its means; the note of the value counts them.
+ */
 final class RowMeans implements RowMetric.Observer {
-    /** The values of a pair of rows, one per statistic. */
-    interface RowValues {
-        double[] of(AttentionRow reference, AttentionRow candidate);
+    /** Sets the values of a pair of rows; what it does not set is left out. */
+    interface OfRow {
+        void of(AttentionRow reference, AttentionRow candidate, RowValues values);
     }
 
     private final List<Bucket> buckets;
     private final List<String> statistics;
+    private final OfRow ofRow;
+    private final String whyLeftOut;
     private final RowValues values;
     private final Sums sums;
+    private final BatchMeans batches;
+    private final long[] leftOut;
+    private final double[] added = new double[1];
     private int current;
 
-    RowMeans(CellShape shape, List<String> statistics, RowValues values) {
+    /** Of a metric that every row defines. */
+    RowMeans(CellShape shape, List<String> statistics, OfRow ofRow) {
+        this(shape, statistics, "not defined", ofRow);
+    }
+
+    /**
+     * @param shape of the cell
+     * @param statistics their names
+     * @param whyLeftOut why a row may not define a statistic
+     * @param ofRow gives the values
+     */
+    RowMeans(CellShape shape, List<String> statistics, String whyLeftOut, OfRow ofRow) {
         this.buckets = new ArrayList<>(shape.rowBuckets());
         this.buckets.add(shape.allRows());
         this.statistics = statistics;
-        this.values = values;
-        this.sums = new Sums(buckets.size() * statistics.size());
+        this.ofRow = ofRow;
+        this.whyLeftOut = whyLeftOut;
+        this.values = new RowValues(statistics.size());
+        int groups = buckets.size() * statistics.size();
+        this.sums = new Sums(groups);
+        this.leftOut = new long[groups];
+        int[] from = new int[groups];
+        int[] to = new int[groups];
+        for (int g = 0; g < groups; g++) {
+            from[g] = buckets.get(g % buckets.size()).from();
+            to[g] = buckets.get(g % buckets.size()).to();
+        }
+        this.batches = new BatchMeans(from, to, 1);
     }
 
     /** Rows come in order; those before the first bucket are left out. */
@@ -34,11 +64,23 @@ final class RowMeans implements RowMetric.Observer {
         if (row < buckets.get(0).from() || current == buckets.size() - 1) {
             return;
         }
-        double[] ofRow = values.of(reference, candidate);
+        values.clear();
+        ofRow.of(reference, candidate, values);
         for (int s = 0; s < statistics.size(); s++) {
-            sums.add(s * buckets.size() + current, ofRow[s]);
-            sums.add(s * buckets.size() + buckets.size() - 1, ofRow[s]);
+            add(s, current, row);
+            add(s, buckets.size() - 1, row);
         }
+    }
+
+    private void add(int statistic, int bucket, int row) {
+        int group = statistic * buckets.size() + bucket;
+        if (!values.defined(statistic)) {
+            leftOut[group]++;
+            return;
+        }
+        added[0] = values.value(statistic);
+        sums.add(group, added[0]);
+        batches.add(group, row, added, 1);
     }
 
     /** The means; buckets without a row are undefined. */
@@ -47,13 +89,18 @@ final class RowMeans implements RowMetric.Observer {
         List<Measurement> measurements = new ArrayList<>();
         for (int s = 0; s < statistics.size(); s++) {
             for (int b = 0; b < buckets.size(); b++) {
-                int at = s * buckets.size() + b;
-                measurements.add(
-                        sums.count(at) == 0
-                                ? Measurement.undefined(statistics.get(s), buckets.get(b), "no row in this range")
-                                : Measurement.of(statistics.get(s), buckets.get(b), sums.mean(at), sums.count(at)));
+                measurements.add(mean(statistics.get(s), buckets.get(b), s * buckets.size() + b));
             }
         }
         return measurements;
+    }
+
+    private Measurement mean(String statistic, Bucket bucket, int group) {
+        if (sums.count(group) == 0) {
+            return Measurement.undefined(statistic, bucket, leftOut[group] == 0 ? "no row in this range" : whyLeftOut);
+        }
+        Measurement mean = Measurement.estimate(
+                statistic, bucket, sums.mean(group), batches.standardError(group, 1), sums.count(group));
+        return leftOut[group] == 0 ? mean : mean.leavingOut(leftOut[group] + " rows left out: " + whyLeftOut);
     }
 }

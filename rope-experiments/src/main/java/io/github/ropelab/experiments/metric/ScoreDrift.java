@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Δscore = s_strategy - s_reference of the same query and key: mean |Δ|, root mean square and mean, per distance and
@@ -18,7 +19,8 @@ public record ScoreDrift() implements RowMetric {
             "Δ_mn = s_strategy(m,n) - s_reference(m,n); mean_abs = mean |Δ|, rms = sqrt(mean Δ²), mean = mean Δ over the cells "
                     + "of the bucket",
             "own definition; same-distance reference",
-            List.of());
+            List.of(),
+            Optional.of(Observations.cells()));
 
     static ScoreDrift from(Params params) {
         return new ScoreDrift();

@@ -2,9 +2,8 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import java.util.Optional;
 
 /**
  * Largest |score| of the strategy at distances beyond the trained length against the largest within it. A longer window
@@ -21,8 +20,10 @@ public record ScoreExcess() implements RowMetric {
             "ratio = max over cells with m-n ≥ trained of |s| / max over cells with m-n < trained of |s|; row_median and row_p95 "
                     + "of the same ratio per row m ≥ trained; max_within and max_beyond in logits; all rows",
             "own definition after Chen et al. 2023, arXiv 2306.15595, figure 2",
-            List.of());
+            List.of(),
+            Optional.of(new Observations("rows", "row_median and row_p95 by sectioning; none for extremes")));
 
+    private static final double MEDIAN = 50;
     private static final double P95 = 95;
 
     static ScoreExcess from(Params params) {
@@ -82,13 +83,20 @@ public record ScoreExcess() implements RowMetric {
                 }
                 return measurements;
             }
-            Percentile percentile = new Percentile().withEstimationType(Percentile.EstimationType.R_7);
-            percentile.setData(Arrays.copyOf(ratios, ratios.length));
             measurements.add(Measurement.of("max_beyond", bucket, beyond, ratios.length));
             measurements.add(Measurement.of("ratio", bucket, beyond / within, ratios.length));
-            measurements.add(Measurement.of("row_median", bucket, percentile.evaluate(50), ratios.length));
-            measurements.add(Measurement.of("row_p95", bucket, percentile.evaluate(P95), ratios.length));
+            measurements.add(quantile("row_median", bucket, MEDIAN));
+            measurements.add(quantile("row_p95", bucket, P95));
             return measurements;
+        }
+
+        private Measurement quantile(String statistic, Bucket bucket, double percent) {
+            return Measurement.estimate(
+                    statistic,
+                    bucket,
+                    Sectioning.quantile(ratios, percent),
+                    Sectioning.standardError(ratios, percent),
+                    ratios.length);
         }
     }
 }

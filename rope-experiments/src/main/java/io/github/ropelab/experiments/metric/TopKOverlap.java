@@ -4,6 +4,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.Params;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Share of the k keys with the largest scores that both encodings have in common; mean over rows. Ties go to the
@@ -21,7 +22,8 @@ public record TopKOverlap(int k) implements RowMetric {
             MetricType.Direction.HIGHER_IS_CLOSER,
             "|top_k(s_reference) ∩ top_k(s_strategy)| / k, k := min(k, keys of the row); mean over rows",
             "own definition",
-            List.of(ParameterDoc.of("k", "8", "at least 1", "number of keys", 8, 16)));
+            List.of(ParameterDoc.of("k", "8", "at least 1", "number of keys", 8, 16)),
+            Optional.of(Observations.rows()));
 
     /** Checks k. */
     public TopKOverlap {
@@ -41,7 +43,7 @@ public record TopKOverlap(int k) implements RowMetric {
     public Observer start(CellShape shape) {
         int[] a = new int[k];
         int[] b = new int[k];
-        return new RowMeans(shape, List.of("mean"), (reference, candidate) -> {
+        return new RowMeans(shape, List.of("mean"), (reference, candidate, values) -> {
             int size = reference.top(a);
             candidate.top(b);
             int common = 0;
@@ -50,7 +52,7 @@ public record TopKOverlap(int k) implements RowMetric {
                     common += a[x] == b[y] ? 1 : 0;
                 }
             }
-            return new double[] {(double) common / size};
+            values.set(0, (double) common / size);
         });
     }
 }

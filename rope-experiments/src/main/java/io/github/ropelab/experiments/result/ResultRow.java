@@ -36,6 +36,7 @@ public record ResultRow(
         int to,
         String unit,
         OptionalDouble value,
+        OptionalDouble standardError,
         long n,
         String status,
         String note,

@@ -102,7 +102,7 @@ public final class ResultTable {
         switch (column) {
             case "n":
                 return ColumnType.LONG;
-            case "base", "value":
+            case "base", "value", "standard_error":
                 return ColumnType.DOUBLE;
             default:
                 return ColumnType.STRING;
@@ -167,11 +167,16 @@ public final class ResultTable {
                 row.getInt("from"),
                 row.getInt("to"),
                 row.getString("unit"),
-                row.isMissing("value") ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble("value")),
+                number(row, "value"),
+                number(row, "standard_error"),
                 row.getLong("n"),
                 row.getString("status"),
                 row.getString("note"),
                 row.getString("cell"));
+    }
+
+    private static OptionalDouble number(Row row, String column) {
+        return row.isMissing(column) ? OptionalDouble.empty() : OptionalDouble.of(row.getDouble(column));
     }
 
     private static OptionalInt integer(Row row, String column) {

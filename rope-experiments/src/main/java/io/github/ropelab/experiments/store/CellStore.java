@@ -29,10 +29,12 @@ import java.util.TreeMap;
 public final class CellStore {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     /** One measurement in a file. */
-    record StoredValue(String statistic, String axis, int from, int to, Double value, long n, String note) {}
+    record StoredValue(
+            String statistic, String axis, int from, int to, Double value, Double standardError, long n, String note) {}
 
     /** A file's content below the checksum. */
     record StoredCell(List<String> cell, SortedMap<String, List<StoredValue>> metrics) {}
@@ -96,14 +98,22 @@ public final class CellStore {
                 m.bucket().axis().name(),
                 m.bucket().from(),
                 m.bucket().to(),
-                m.value().isPresent() ? m.value().getAsDouble() : null,
+                number(m.value()),
+                number(m.standardError()),
                 m.n(),
                 m.note());
     }
 
     private static Measurement read(StoredValue s) {
         Bucket bucket = new Bucket(Bucket.Axis.valueOf(s.axis()), s.from(), s.to());
-        OptionalDouble value = s.value() == null ? OptionalDouble.empty() : OptionalDouble.of(s.value());
-        return new Measurement(s.statistic(), bucket, value, s.n(), s.note());
+        return new Measurement(s.statistic(), bucket, number(s.value()), number(s.standardError()), s.n(), s.note());
+    }
+
+    private static Double number(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static OptionalDouble number(Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 }
