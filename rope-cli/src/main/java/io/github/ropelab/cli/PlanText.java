@@ -19,7 +19,7 @@ final class PlanText {
         StringBuilder text = new StringBuilder();
         line(text, "study", study.name() + (study.question().isEmpty() ? "" : ": " + study.question()));
         line(text, "lengths", "trained " + study.trained() + ", current " + study.currents());
-        line(text, "reference", study.reference().label());
+        line(text, "reference", study.referenceLabel());
         line(
                 text,
                 "strategies",

@@ -111,6 +111,8 @@ class GeneratedPagesTest {
                                     .append(rest.n())
                                     .append(". Standard error: ")
                                     .append(rest.standardError())
+                                    .append(". Where the sides see different keys: ")
+                                    .append(rest.keys())
                                     .append(".\n"),
                             () -> text.append("\nExact: no standard error.\n"));
             text.append("\nSource: ").append(type.source()).append(".\n");

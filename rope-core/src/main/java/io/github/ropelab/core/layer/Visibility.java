@@ -10,6 +10,12 @@ public sealed interface Visibility {
     /** Whether the query at position {@code query} sees the key at position {@code key}; never a later one. */
     boolean sees(int query, int key);
 
+    /** The keys that the query sees. */
+    KeyRuns runs(int query);
+
+    /** A name for labels, as in {@code window 4096}; empty where every earlier key is seen. */
+    String label();
+
     /** Every key up to the query itself. */
     record Full() implements Visibility {
         @Override
@@ -20,6 +26,16 @@ public sealed interface Visibility {
         @Override
         public boolean sees(int query, int key) {
             return key <= query;
+        }
+
+        @Override
+        public KeyRuns runs(int query) {
+            return KeyRuns.of(0, query + 1);
+        }
+
+        @Override
+        public String label() {
+            return "";
         }
     }
 
@@ -42,6 +58,16 @@ public sealed interface Visibility {
         @Override
         public boolean sees(int query, int key) {
             return key <= query && query - key < window;
+        }
+
+        @Override
+        public KeyRuns runs(int query) {
+            return KeyRuns.of(Math.max(0, query - window + 1), query + 1);
+        }
+
+        @Override
+        public String label() {
+            return "window " + window;
         }
     }
 
@@ -68,6 +94,16 @@ public sealed interface Visibility {
         public boolean sees(int query, int key) {
             return key <= query && (key < sinks || query - key < window);
         }
+
+        @Override
+        public KeyRuns runs(int query) {
+            return KeyRuns.of(0, Math.min(sinks, query + 1), Math.max(0, query - window + 1), query + 1);
+        }
+
+        @Override
+        public String label() {
+            return "sinks " + sinks + " and window " + window;
+        }
     }
 
     /**
@@ -89,6 +125,46 @@ public sealed interface Visibility {
         @Override
         public boolean sees(int query, int key) {
             return key <= query && query / chunk == key / chunk;
+        }
+
+        @Override
+        public KeyRuns runs(int query) {
+            return KeyRuns.of(query / chunk * chunk, query + 1);
+        }
+
+        @Override
+        public String label() {
+            return "chunk " + chunk;
+        }
+    }
+
+    /**
+     * Keys that both let through.
+     *
+     * @param first one mask
+     * @param second the other
+     */
+    record Both(Visibility first, Visibility second) implements Visibility {
+        @Override
+        public String text() {
+            return first.text() + ", of these " + second.text();
+        }
+
+        @Override
+        public boolean sees(int query, int key) {
+            return first.sees(query, key) && second.sees(query, key);
+        }
+
+        @Override
+        public KeyRuns runs(int query) {
+            return first.runs(query).and(second.runs(query));
+        }
+
+        @Override
+        public String label() {
+            return first.label()
+                    + (first.label().isEmpty() || second.label().isEmpty() ? "" : " and ")
+                    + second.label();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.kernel.LogitKernel;
+import io.github.ropelab.core.layer.Visibility;
 import java.util.Arrays;
 
 /**
@@ -18,12 +19,18 @@ public final class AttentionPanel {
     private int count;
     private boolean outputsDone;
 
+    /** Rows that see every earlier key. */
+    public AttentionPanel(LogitKernel kernel, double[] values, int size) {
+        this(kernel, new Visibility.Full(), values, size);
+    }
+
     /**
      * @param kernel gives the logits
+     * @param visibility which keys the rows see
      * @param values [tokens][valueDim], row-major. Not modified.
      * @param size most rows that are loaded at once
      */
-    public AttentionPanel(LogitKernel kernel, double[] values, int size) {
+    public AttentionPanel(LogitKernel kernel, Visibility visibility, double[] values, int size) {
         int tokens = kernel.tokens();
         int valueDim = values.length / tokens;
         this.kernel = kernel;
@@ -34,7 +41,7 @@ public final class AttentionPanel {
         this.rows = new AttentionRow[size];
         this.scores = new double[size][];
         for (int i = 0; i < size; i++) {
-            rows[i] = new AttentionRow(this, tokens, valueDim);
+            rows[i] = new AttentionRow(this, visibility, tokens, valueDim);
             scores[i] = rows[i].scores();
         }
     }

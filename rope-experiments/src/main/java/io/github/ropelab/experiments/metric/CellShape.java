@@ -1,16 +1,23 @@
 package io.github.ropelab.experiments.metric;
 
+import io.github.ropelab.core.layer.KeyRuns;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lengths that buckets follow from.
+ * The lengths that buckets follow from, and the compared keys.
  *
  * @param trained trained length, tokens
  * @param current rows and keys, tokens
  * @param firstRow row metrics leave out earlier rows, which see too few keys to rank
+ * @param keys which keys the rows of both sides see
  */
-public record CellShape(int trained, int current, int firstRow) {
+public record CellShape(int trained, int current, int firstRow, ComparedKeys keys) {
+    /** With every earlier key on both sides. */
+    public CellShape(int trained, int current, int firstRow) {
+        this(trained, current, firstRow, ComparedKeys.ALL);
+    }
+
     /** Distance buckets [0,1), [1,2), [2,4), [4,8), ... up to the current length. */
     public List<Bucket> distanceBuckets() {
         List<Bucket> buckets = new ArrayList<>();
@@ -36,6 +43,11 @@ public record CellShape(int trained, int current, int firstRow) {
             end *= 2;
         }
         return buckets;
+    }
+
+    /** The keys that the query sees on both sides. */
+    public KeyRuns shared(int query) {
+        return keys.reference(trained).runs(query).and(keys.strategy(trained).runs(query));
     }
 
     /** All rows from the first on. */

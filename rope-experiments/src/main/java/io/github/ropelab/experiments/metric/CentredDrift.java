@@ -16,10 +16,10 @@ public record CentredDrift() implements RowMetric {
             "Row-centred score drift",
             "logit",
             MetricType.Direction.LOWER_IS_CLOSER,
-            "Δ_mn - mean over n' ≤ m of Δ_mn', with Δ as in score-drift; mean_abs, rms and mean over the cells of the bucket",
+            "Δ_mn - mean over the row's keys n' of Δ_mn', with Δ as in score-drift; mean_abs, rms and mean over the cells of the bucket",
             "own definition",
             List.of(),
-            Optional.of(Observations.cells()));
+            Optional.of(Observations.cells("batch means of the rows' sums; rms by the delta method")));
 
     static CentredDrift from(Params params) {
         return new CentredDrift();
@@ -32,17 +32,19 @@ public record CentredDrift() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new DifferenceObserver(shape, (reference, candidate, differences) -> {
-            double[] a = reference.scores();
-            double[] b = candidate.scores();
+        return new DifferenceObserver(shape, (reference, candidate, shared, differences) -> {
+            DifferenceObserver.subtract(reference, candidate, shared, differences);
             double sum = 0;
-            for (int n = 0; n < reference.keys(); n++) {
-                differences[n] = b[n] - a[n];
-                sum += differences[n];
+            for (int run = 0; run < shared.count(); run++) {
+                for (int n = shared.from(run); n < shared.to(run); n++) {
+                    sum += differences[n];
+                }
             }
-            double mean = sum / reference.keys();
-            for (int n = 0; n < reference.keys(); n++) {
-                differences[n] -= mean;
+            double mean = sum / shared.keys();
+            for (int run = 0; run < shared.count(); run++) {
+                for (int n = shared.from(run); n < shared.to(run); n++) {
+                    differences[n] -= mean;
+                }
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.metric;
 
+import io.github.ropelab.core.layer.KeyRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,7 +13,18 @@ import java.util.OptionalDouble;
 final class DifferenceObserver implements RowMetric.Observer {
     /** Fills the differences of a row, one per key. */
     interface Difference {
-        void fill(AttentionRow reference, AttentionRow candidate, double[] differences);
+        void fill(AttentionRow reference, AttentionRow candidate, KeyRuns shared, double[] differences);
+    }
+
+    /** Scores of the candidate minus those of the reference, of the keys that both see. */
+    static void subtract(AttentionRow reference, AttentionRow candidate, KeyRuns shared, double[] differences) {
+        double[] a = reference.scores();
+        double[] b = candidate.scores();
+        for (int run = 0; run < shared.count(); run++) {
+            for (int n = shared.from(run); n < shared.to(run); n++) {
+                differences[n] = b[n] - a[n];
+            }
+        }
     }
 
     private static final int ABS = 0;
@@ -51,32 +63,38 @@ final class DifferenceObserver implements RowMetric.Observer {
 
     @Override
     public void observe(AttentionRow reference, AttentionRow candidate) {
-        difference.fill(reference, candidate, differences);
         int row = reference.query();
-        for (int key = 0; key <= row; key++) {
-            double d = differences[key];
-            byDistance[ABS].add(row - key, Math.abs(d));
-            byDistance[SQUARE].add(row - key, d * d);
-            byDistance[MEAN].add(row - key, d);
+        KeyRuns shared = reference.visible().and(candidate.visible());
+        difference.fill(reference, candidate, shared, differences);
+        for (int run = 0; run < shared.count(); run++) {
+            for (int key = shared.from(run); key < shared.to(run); key++) {
+                double d = differences[key];
+                byDistance[ABS].add(row - key, Math.abs(d));
+                byDistance[SQUARE].add(row - key, d * d);
+                byDistance[MEAN].add(row - key, d);
+            }
         }
         ofRow[ABS] = 0;
         ofRow[SQUARE] = 0;
         ofRow[MEAN] = 0;
         for (int b = distances.size() - 1; b >= 0; b--) {
             Bucket bucket = distances.get(b);
-            int from = Math.max(0, row - bucket.to() + 1);
-            int to = row - bucket.from() + 1;
-            if (from < to) {
-                addPart(from, to);
-                distanceBatches.add(b, row, part, to - from);
+            for (int run = 0; run < shared.count(); run++) {
+                int from = Math.max(shared.from(run), row - bucket.to() + 1);
+                int to = Math.min(shared.to(run), row - bucket.from() + 1);
+                if (from < to) {
+                    addPart(from, to);
+                    distanceBatches.add(b, row, part, to - from);
+                }
             }
         }
+        int keys = shared.keys();
         for (int s = 0; s < 3; s++) {
-            byRow[s].add(row, ofRow[s], row + 1);
+            byRow[s].add(row, ofRow[s], keys);
         }
         for (int b = 0; b < rows.size(); b++) {
             if (row >= rows.get(b).from() && row < rows.get(b).to()) {
-                rowBatches.add(b, row, ofRow, row + 1);
+                rowBatches.add(b, row, ofRow, keys);
             }
         }
     }
@@ -126,7 +144,12 @@ final class DifferenceObserver implements RowMetric.Observer {
         long n = total.count(ABS);
         if (n == 0) {
             for (String statistic : new String[] {"mean_abs", "rms", "mean"}) {
-                measurements.add(Measurement.undefined(statistic, bucket, "no row in this range"));
+                measurements.add(Measurement.undefined(
+                        statistic,
+                        bucket,
+                        bucket.axis() == Bucket.Axis.DISTANCE
+                                ? "no key is seen at these distances"
+                                : "no row in this range"));
             }
             return;
         }

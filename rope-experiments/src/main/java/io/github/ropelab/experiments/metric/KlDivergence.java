@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.layer.KeyRuns;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,11 @@ public record KlDivergence() implements RowMetric {
                     + "softmax(s_strategy); mean over rows",
             "Kullback and Leibler 1951",
             List.of(),
-            Optional.of(Observations.rows()));
+            Optional.of(
+                    Observations.rows(
+                            "a row where one side has no mass on a key of the side that is averaged over is left out: the divergence is infinite there")));
+
+    private static final String WHY_INFINITE = "one side sees a key that the other has no mass on";
 
     static KlDivergence from(Params params) {
         return new KlDivergence();
@@ -31,9 +36,16 @@ public record KlDivergence() implements RowMetric {
     @Override
     public Observer start(CellShape shape) {
         return new RowMeans(
-                shape, List.of("reference_strategy", "strategy_reference"), (reference, candidate, values) -> {
-                    values.set(0, divergence(reference, candidate));
-                    values.set(1, divergence(candidate, reference));
+                shape,
+                List.of("reference_strategy", "strategy_reference"),
+                WHY_INFINITE,
+                (reference, candidate, values) -> {
+                    if (candidate.visible().covers(reference.visible())) {
+                        values.set(0, divergence(reference, candidate));
+                    }
+                    if (reference.visible().covers(candidate.visible())) {
+                        values.set(1, divergence(candidate, reference));
+                    }
                 });
     }
 
@@ -43,8 +55,11 @@ public record KlDivergence() implements RowMetric {
         double[] logP = p.logProbabilities();
         double[] logR = r.logProbabilities();
         double sum = 0;
-        for (int n = 0; n < p.keys(); n++) {
-            sum += probabilities[n] * (logP[n] - logR[n]);
+        KeyRuns visible = p.visible();
+        for (int run = 0; run < visible.count(); run++) {
+            for (int n = visible.from(run); n < visible.to(run); n++) {
+                sum += probabilities[n] * (logP[n] - logR[n]);
+            }
         }
         return sum;
     }

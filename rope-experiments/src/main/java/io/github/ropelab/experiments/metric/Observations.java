@@ -5,15 +5,21 @@ package io.github.ropelab.experiments.metric;
  *
  * @param n what is counted
  * @param standardError how it is made, or why there is none
+ * @param keys what it does where the two sides see different keys
  */
-public record Observations(String n, String standardError) {
-    /** Means of one value per row. */
+public record Observations(String n, String standardError, String keys) {
+    /** Means of one value per row, of all keys that a side sees. */
     public static Observations rows() {
-        return new Observations("rows of the range that define the statistic", "batch means");
+        return rows("each side over the keys that it sees");
+    }
+
+    /** Means of one value per row. */
+    public static Observations rows(String keys) {
+        return new Observations("rows of the range that define the statistic", "batch means", keys);
     }
 
     /** Means over query-key cells. */
-    public static Observations cells() {
-        return new Observations("query-key cells", "batch means of the rows' sums; rms by the delta method");
+    public static Observations cells(String standardError) {
+        return new Observations("query-key cells", standardError, "the keys that both sides see");
     }
 }

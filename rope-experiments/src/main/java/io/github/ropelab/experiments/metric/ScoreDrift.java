@@ -18,9 +18,9 @@ public record ScoreDrift() implements RowMetric {
             MetricType.Direction.LOWER_IS_CLOSER,
             "Δ_mn = s_strategy(m,n) - s_reference(m,n); mean_abs = mean |Δ|, rms = sqrt(mean Δ²), mean = mean Δ over the cells "
                     + "of the bucket",
-            "own definition; same-distance reference",
+            "own definition",
             List.of(),
-            Optional.of(Observations.cells()));
+            Optional.of(Observations.cells("batch means of the rows' sums; rms by the delta method")));
 
     static ScoreDrift from(Params params) {
         return new ScoreDrift();
@@ -33,12 +33,6 @@ public record ScoreDrift() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new DifferenceObserver(shape, (reference, candidate, differences) -> {
-            double[] a = reference.scores();
-            double[] b = candidate.scores();
-            for (int n = 0; n < reference.keys(); n++) {
-                differences[n] = b[n] - a[n];
-            }
-        });
+        return new DifferenceObserver(shape, DifferenceObserver::subtract);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.layer.KeyRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,10 @@ public record ScoreExcess() implements RowMetric {
                     + "of the same ratio per row m ≥ trained; max_within and max_beyond in logits; all rows",
             "own definition after Chen et al. 2023, arXiv 2306.15595, figure 2",
             List.of(),
-            Optional.of(new Observations("rows", "row_median and row_p95 by sectioning; none for extremes")));
+            Optional.of(new Observations(
+                    "rows",
+                    "row_median and row_p95 by sectioning; none for extremes",
+                    "the keys that the strategy's side sees")));
 
     private static final double MEDIAN = 50;
     private static final double P95 = 95;
@@ -48,27 +52,37 @@ public record ScoreExcess() implements RowMetric {
 
         Extremes(CellShape shape) {
             this.shape = shape;
-            this.ratios = new double[Math.max(0, shape.current() - shape.trained())];
+            this.ratios = new double[seesBeyond(shape) ? shape.current() - shape.trained() : 0];
+        }
+
+        /** Whether any row of the strategy sees a key beyond the trained length. */
+        private static boolean seesBeyond(CellShape shape) {
+            return shape.current() > shape.trained()
+                    && shape.keys().strategy(shape.trained()).sees(shape.trained(), 0);
         }
 
         @Override
         public void observe(AttentionRow reference, AttentionRow candidate) {
             int row = candidate.query();
-            double[] scores = candidate.scores();
+            KeyRuns visible = candidate.visible();
             int firstWithin = Math.max(0, row - shape.trained() + 1);
-            double rowBeyond = 0;
-            for (int n = 0; n < firstWithin; n++) {
-                rowBeyond = Math.max(rowBeyond, Math.abs(scores[n]));
-            }
-            double rowWithin = 0;
-            for (int n = firstWithin; n <= row; n++) {
-                rowWithin = Math.max(rowWithin, Math.abs(scores[n]));
-            }
+            double rowBeyond = largest(candidate.scores(), visible.and(KeyRuns.of(0, firstWithin)));
+            double rowWithin = largest(candidate.scores(), visible.and(KeyRuns.of(firstWithin, row + 1)));
             within = Math.max(within, rowWithin);
             beyond = Math.max(beyond, rowBeyond);
-            if (row >= shape.trained()) {
+            if (row >= shape.trained() && ratios.length > 0) {
                 ratios[row - shape.trained()] = rowBeyond / rowWithin;
             }
+        }
+
+        private static double largest(double[] scores, KeyRuns keys) {
+            double largest = 0;
+            for (int run = 0; run < keys.count(); run++) {
+                for (int n = keys.from(run); n < keys.to(run); n++) {
+                    largest = Math.max(largest, Math.abs(scores[n]));
+                }
+            }
+            return largest;
         }
 
         @Override

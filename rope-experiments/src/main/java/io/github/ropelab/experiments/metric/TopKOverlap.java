@@ -23,7 +23,7 @@ public record TopKOverlap(int k) implements RowMetric {
             "|top_k(s_reference) ∩ top_k(s_strategy)| / k, k := min(k, keys of the row); mean over rows",
             "own definition",
             List.of(ParameterDoc.of("k", "8", "at least 1", "number of keys", 8, 16)),
-            Optional.of(Observations.rows()));
+            Optional.of(Observations.rows("each side over the keys that it sees, k := min(k, keys of either side)")));
 
     /** Checks k. */
     public TopKOverlap {
@@ -44,8 +44,7 @@ public record TopKOverlap(int k) implements RowMetric {
         int[] a = new int[k];
         int[] b = new int[k];
         return new RowMeans(shape, List.of("mean"), (reference, candidate, values) -> {
-            int size = reference.top(a);
-            candidate.top(b);
+            int size = Math.min(reference.top(a), candidate.top(b));
             int common = 0;
             for (int x = 0; x < size; x++) {
                 for (int y = 0; y < size; y++) {

@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.plan;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.metric.CellShape;
+import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.study.StrategySpec;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param strategy that is measured
  * @param arithmetic precision of its rotations; the reference is computed in double
  * @param reference that it is measured against
+ * @param comparedKeys which keys the rows of both sides see
  * @param context geometry, base, lengths
  * @param head the vectors; absent for metrics of the encoding alone
  * @param firstRow row metrics leave out earlier rows
@@ -24,6 +26,7 @@ public record Cell(
         StrategySpec strategy,
         Arithmetic arithmetic,
         StrategySpec reference,
+        ComparedKeys comparedKeys,
         RopeContext context,
         Optional<HeadRef> head,
         int firstRow,
@@ -38,20 +41,30 @@ public record Cell(
         return head.isPresent() || metrics.stream().anyMatch(ComparisonMetric.class::isInstance);
     }
 
-    /** The lengths that buckets follow from. */
+    /** The reference with the keys that are compared. */
+    public String referenceLabel() {
+        return comparedKeys.label(reference.label());
+    }
+
+    /** The lengths that buckets follow from, and the compared keys. */
     public CellShape shape() {
-        return new CellShape(context.lengths().trained(), context.lengths().current(), firstRow);
+        return new CellShape(context.lengths().trained(), context.lengths().current(), firstRow, comparedKeys);
     }
 
     /**
      * Cells of one task share the vectors and the reference's rows; those without vectors share the context alone. Cells
      * of two tasks never have one key.
      */
-    public record Task(Optional<HeadRef> head, RopeContext context, Optional<StrategySpec> reference, int firstRow) {}
+    public record Task(
+            Optional<HeadRef> head,
+            RopeContext context,
+            Optional<StrategySpec> reference,
+            ComparedKeys comparedKeys,
+            int firstRow) {}
 
     /** The task of this cell. */
     public Task task() {
-        return new Task(head, context, head.map(vectors -> reference), firstRow);
+        return new Task(head, context, head.map(vectors -> reference), comparedKeys, firstRow);
     }
 
     /** Query-key scores that the cell computes for its strategy. */

@@ -28,6 +28,9 @@ public record CellKey(String text) {
                     .append(strategy(cell.reference().strategy()))
                     .append('\n');
             ownLengths(text, "reference_lengths=", cell, cell.reference());
+            if (!cell.comparedKeys().all()) {
+                text.append("compared_keys=").append(cell.comparedKeys()).append('\n');
+            }
         }
         cell.head().ifPresent(head -> text.append("first_row=")
                 .append(cell.firstRow())

@@ -4,6 +4,7 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.data.Slice;
+import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Metric;
@@ -51,6 +52,7 @@ public final class Planner {
                                     strategy.in(arithmetic),
                                     arithmetic,
                                     study.reference(),
+                                    study.comparedKeys(),
                                     context,
                                     Optional.of(new HeadRef(data, slice)),
                                     study.firstRow(),
@@ -80,6 +82,14 @@ public final class Planner {
 
     private void withoutVectors(
             StrategySpec strategy, StrategySpec reference, RopeContext context, List<Metric> metrics) {
-        cells.add(new Cell(strategy, Arithmetic.F64, reference, context, Optional.empty(), study.firstRow(), metrics));
+        cells.add(new Cell(
+                strategy,
+                Arithmetic.F64,
+                reference,
+                ComparedKeys.ALL,
+                context,
+                Optional.empty(),
+                study.firstRow(),
+                metrics));
     }
 }

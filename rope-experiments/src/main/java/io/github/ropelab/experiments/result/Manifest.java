@@ -48,7 +48,7 @@ public record Manifest(
      * @param trainedLength tokens
      * @param currentLengths tokens
      * @param firstRow row metrics leave out earlier rows
-     * @param reference label of the encoding that drift is measured from
+     * @param reference label of the encoding that drift is measured from, with the keys that are compared where these are not all
      * @param strategies in the study's order
      * @param metrics in the study's order
      */

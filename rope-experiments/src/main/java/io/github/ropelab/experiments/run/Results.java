@@ -107,7 +107,7 @@ public final class Results {
                 cell.strategy().strategy().type().id(),
                 cell.strategy().strategy().type().version(),
                 ParameterText.of(cell.strategy().strategy()),
-                cell.seesReference() ? cell.reference().label() : "",
+                cell.seesReference() ? cell.referenceLabel() : "",
                 cell.arithmetic().id(),
                 metric.type().id(),
                 metric.type().version(),

@@ -158,7 +158,7 @@ public final class StudyFolder implements AutoCloseable {
                 study.trained(),
                 study.currents(),
                 study.firstRow(),
-                study.reference().label(),
+                study.referenceLabel(),
                 strategies,
                 metrics);
     }

@@ -4,6 +4,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
+import io.github.ropelab.core.layer.Visibility;
 import io.github.ropelab.experiments.data.QkvBatch;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.metric.AttentionPanel;
@@ -108,18 +109,21 @@ final class TaskRun {
 
     private static void observeRows(List<Work> open, HeadRef head) {
         Cell shared = open.get(0).cell;
+        int trained = shared.context().lengths().trained();
+        Visibility seen = shared.comparedKeys().strategy(trained);
         AttentionPanel reference;
         QkvBatch batch;
         try {
             batch = head.data().load(head.slice(), shared.context().lengths().current());
-            reference = panel(shared, shared.reference(), Arithmetic.F64, batch);
+            reference =
+                    panel(shared, shared.reference(), shared.comparedKeys().reference(trained), Arithmetic.F64, batch);
         } catch (InvalidParameter | InvalidInput e) {
             open.forEach(work -> work.failure = e.getMessage());
             return;
         }
         for (Work work : open) {
             try {
-                work.panel = panel(work.cell, work.cell.strategy(), work.cell.arithmetic(), batch);
+                work.panel = panel(work.cell, work.cell.strategy(), seen, work.cell.arithmetic(), batch);
                 work.missing.forEach(metric -> work.observers.add(((RowMetric) metric).start(work.cell.shape())));
             } catch (InvalidParameter e) {
                 work.failure = e.getMessage();
@@ -140,9 +144,10 @@ final class TaskRun {
         }
     }
 
-    private static AttentionPanel panel(Cell cell, StrategySpec strategy, Arithmetic arithmetic, QkvBatch batch) {
+    private static AttentionPanel panel(
+            Cell cell, StrategySpec strategy, Visibility visibility, Arithmetic arithmetic, QkvBatch batch) {
         EncodedLogits logits =
                 new EncodedLogits(strategy.encode(cell.context()), cell.context(), arithmetic, batch.q(), batch.k());
-        return new AttentionPanel(logits, batch.v(), PANEL);
+        return new AttentionPanel(logits, visibility, batch.v(), PANEL);
     }
 }

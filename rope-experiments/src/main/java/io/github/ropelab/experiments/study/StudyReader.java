@@ -18,6 +18,7 @@ import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.input.YamlFile;
+import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.Metrics;
@@ -80,11 +81,11 @@ public final class StudyReader {
         lengths.ifPresent(Fields::rejectUnread);
         int firstRow = fields.whole("first_row", 0).orElse(DEFAULT_FIRST_ROW);
         List<StrategySpec> strategies = strategies(fields, trained);
-        StrategySpec reference = fields.items("reference").stream()
-                .findFirst()
-                .flatMap(node -> strategy("reference", node, trained))
+        ReferenceReader reading = new ReferenceReader(fields, problems);
+        StrategySpec reference = strategy("reference", reading.strategy(), trained)
                 .or(() -> strategy("reference", TREES.valueToTree("none"), trained))
                 .orElseThrow();
+        ComparedKeys comparedKeys = reading.keys();
         List<Arithmetic> arithmetics = arithmetics(fields);
         DataReader vectors = new DataReader(file, captures, problems);
         List<HeadShape> shapes = vectors.shapes(fields);
@@ -103,6 +104,7 @@ public final class StudyReader {
                     currents,
                     firstRow,
                     reference,
+                    comparedKeys,
                     strategies,
                     arithmetics,
                     data,

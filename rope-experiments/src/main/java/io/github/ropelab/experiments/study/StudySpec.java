@@ -4,6 +4,7 @@ import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
+import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.Metric;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param currents current lengths to sweep, tokens
  * @param firstRow row metrics leave out earlier rows
  * @param reference encoding that drift is measured from
+ * @param comparedKeys which keys the rows of both sides see
  * @param strategies to compare
  * @param arithmetics precisions of the rotations to sweep; the reference is always computed in double
  * @param data vectors to compare them on
@@ -36,6 +38,7 @@ public record StudySpec(
         List<Integer> currents,
         int firstRow,
         StrategySpec reference,
+        ComparedKeys comparedKeys,
         List<StrategySpec> strategies,
         List<Arithmetic> arithmetics,
         List<DataSet> data,
@@ -66,6 +69,11 @@ public record StudySpec(
         data.forEach(set -> contexts.addAll(contexts(new HeadShape(set.geometry(), set.base()))));
         shapes.forEach(shape -> contexts.addAll(contexts(shape)));
         return List.copyOf(contexts);
+    }
+
+    /** The reference with the keys that are compared. */
+    public String referenceLabel() {
+        return comparedKeys.label(reference.label());
     }
 
     /** The pairs of strategies that metrics of two encodings compare. */

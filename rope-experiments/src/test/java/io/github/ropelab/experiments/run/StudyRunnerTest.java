@@ -14,7 +14,10 @@ import io.github.ropelab.experiments.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,56 @@ class StudyRunnerTest {
                 .mapToDouble(row -> row.value().getAsDouble())
                 .max()
                 .orElseThrow();
+    }
+
+    /** No flavour can be taken for another: not in the results, not in the manifest, not in the store. */
+    @Test
+    void theFlavourOfTheReferenceIsNamed() throws IOException {
+        String fewer = STUDY.replace("score-excess, frequency-ratio", "score-excess");
+        String window = fewer + "reference: {id: none, visibility: {window: 24}}\n";
+        String wide = fewer + "reference: {id: none, visibility: {window: 80}}\n";
+        String trained = fewer + "compare: trained-range\n";
+        List<String> labels = List.of("none", "none, window 24", "none, window 80", "none, trained range");
+        Set<String> keys = new HashSet<>();
+        int cells = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            Plan flavour = plan(List.of(fewer, window, wide, trained).get(i));
+            run(flavour, "out" + i, 2, true);
+            flavour.cells().forEach(cell -> keys.add(cell.key().sha256()));
+            cells += flavour.cells().size();
+            assertThat(flavour.cells().get(0).key().text().contains("compared_keys="))
+                    .isEqualTo(i > 0);
+            assertThat(table(i).rows()).extracting(ResultRow::reference).containsOnly(labels.get(i));
+            assertThat(Manifest.read(folder.resolve("out" + i + "/manifest.json"))
+                            .study()
+                            .reference())
+                    .isEqualTo(labels.get(i));
+        }
+        assertThat(keys).hasSize(cells);
+        assertThat(values(table(2))).isEqualTo(values(table(0)));
+        assertThat(table(3).rows().stream()
+                        .filter(row -> row.strategy().equals("none")
+                                && row.metric().equals("score-drift")
+                                && row.value().isPresent()))
+                .isNotEmpty()
+                .allMatch(row -> row.value().orElseThrow() == 0);
+        assertThat(table(1).rows().stream()
+                        .filter(row -> row.strategy().equals("none")
+                                && row.metric().equals("output-error")
+                                && row.from() >= 32))
+                .isNotEmpty()
+                .allMatch(row -> row.value().orElseThrow() > 0.001);
+        assertThat(table(3).rows().stream().filter(row -> row.axis().equals("distance") && row.from() >= 32))
+                .isNotEmpty()
+                .allMatch(row -> row.status().equals(ResultRow.UNDEFINED));
+    }
+
+    private ResultTable table(int i) {
+        return ResultTable.read(folder.resolve("out" + i + "/results.csv"));
+    }
+
+    private static List<OptionalDouble> values(ResultTable table) {
+        return table.rows().stream().map(ResultRow::value).toList();
     }
 
     @Test

@@ -67,6 +67,28 @@ class StudyReaderTest {
     }
 
     @Test
+    void aReferenceIsOneStrategyWithOneMask() throws IOException {
+        InvalidInput e = problemsOf("""
+                schema: 1
+                study: references
+                lengths: {trained: 16, current: [32]}
+                reference: [{id: none, visibility: {windw: 3, sinks: 2, chunk: 0}}, yarn]
+                compare: trained
+                strategies: [yarn]
+                data: [{gaussian: g, head_dim: 8, base: 100, pairing: interleaved}]
+                seeds: {count: 1, root: 1}
+                metrics: [kl]
+                """);
+        assertThat(e.problems().stream().map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        "reference must be one strategy, but was 2 of them",
+                        "reference.visibility.windw must be a known key, but was 3; did you mean 'window'?",
+                        "reference.visibility.chunk must be a whole number of at least 1, but was 0",
+                        "reference.visibility.sinks must stand beside a window, but was given",
+                        "compare must be same-distance or trained-range, but was trained");
+    }
+
+    @Test
     void malformedYamlSaysWhere() throws IOException {
         assertThat(problemsOf("schema: 1\nstudy: [a\n"))
                 .hasMessageContaining("line 2")
