@@ -1,5 +1,6 @@
 package io.github.ropelab.cli;
 
+import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.study.ParameterText;
@@ -20,6 +21,7 @@ final class PlanText {
         line(text, "study", study.name() + (study.question().isEmpty() ? "" : ": " + study.question()));
         line(text, "lengths", "trained " + study.trained() + ", current " + study.currents());
         line(text, "reference", study.referenceLabel());
+        study.notes().forEach(note -> line(text, "note", note));
         line(
                 text,
                 "strategies",
@@ -38,7 +40,10 @@ final class PlanText {
                     "pairs",
                     study.comparedPairs().size() + " (" + study.pairs().id() + ")");
         }
-        line(text, "metrics", study.metrics().stream().map(m -> m.type().id()).collect(Collectors.joining(", ")));
+        line(text, "metrics", study.metrics().stream().map(PlanText::metric).collect(Collectors.joining(", ")));
+        plan.exclusions()
+                .forEach((exclusion, count) ->
+                        line(text, "excluded", count + " cells: " + exclusion + " (" + exclusion.because() + ")"));
         line(
                 text,
                 "work",
@@ -53,25 +58,34 @@ final class PlanText {
 
     static String cells(Plan plan) {
         StringBuilder text = new StringBuilder();
-        for (Cell cell : plan.cells()) {
-            text.append(cell.key().sha256(), 0, 12)
-                    .append("  ")
-                    .append(cell.head()
-                            .map(h -> h.data().name() + " " + slice(cell))
-                            .orElse("(no vectors)"))
-                    .append("  current ")
-                    .append(cell.context().lengths().current())
-                    .append("  ")
-                    .append(
-                            cell.head().isEmpty() && cell.seesReference()
-                                    ? cell.reference().label() + " | "
-                                    : "")
-                    .append(cell.strategy().label())
-                    .append("  ")
-                    .append(ParameterText.of(cell.strategy().strategy()))
-                    .append('\n');
-        }
+        plan.cells().forEach(cell -> text.append(cell.key().sha256(), 0, 12)
+                .append("  ")
+                .append(cell(cell))
+                .append('\n'));
+        plan.excluded().forEach(excluded -> text.append("excluded      ")
+                .append(cell(excluded.cell()))
+                .append("  because ")
+                .append(excluded.by().because())
+                .append('\n'));
         return text.toString();
+    }
+
+    private static String cell(Cell cell) {
+        return cell.head().map(h -> h.data().name() + " " + slice(cell)).orElse("(no vectors)")
+                + "  current "
+                + cell.context().lengths().current()
+                + "  "
+                + (cell.head().isEmpty() && cell.seesReference()
+                        ? cell.reference().label() + " | "
+                        : "")
+                + cell.strategy().label()
+                + "  "
+                + ParameterText.of(cell.strategy().strategy());
+    }
+
+    private static String metric(Metric metric) {
+        String parameters = ParameterText.of(metric);
+        return metric.type().id() + (parameters.isEmpty() ? "" : " (" + parameters + ")");
     }
 
     private static String slice(Cell cell) {

@@ -123,14 +123,15 @@ public final class Fields {
         return wholes;
     }
 
-    /** A list of numbers; empty if absent. */
+    /** One finite number or a list of them, read as {@link #number} does; empty if absent. */
     public List<Double> numbers(String key) {
         List<Double> numbers = new ArrayList<>();
         for (JsonNode item : items(key)) {
-            if (item.isNumber()) {
-                numbers.add(item.doubleValue());
+            double number = item.isNumber() || item.isTextual() ? parsed(item.asText()) : Double.NaN;
+            if (Double.isFinite(number)) {
+                numbers.add(number);
             } else {
-                problem(key, shortText(item), "hold numbers");
+                problem(key, shortText(item), "hold finite numbers");
             }
         }
         return numbers;

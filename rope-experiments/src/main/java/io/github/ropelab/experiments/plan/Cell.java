@@ -6,6 +6,8 @@ import io.github.ropelab.experiments.metric.CellShape;
 import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.study.ComparedPairs;
+import io.github.ropelab.experiments.study.Exclusion;
 import io.github.ropelab.experiments.study.StrategySpec;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,21 @@ public record Cell(
     /** Whether its numbers depend on the reference. */
     public boolean seesReference() {
         return head.isPresent() || metrics.stream().anyMatch(ComparisonMetric.class::isInstance);
+    }
+
+    /**
+     * Whether a study leaves the cell out. A comparison of two of its strategies is left out where either is; the
+     * reference of all stays.
+     */
+    boolean excludedBy(Exclusion exclusion, ComparedPairs pairs) {
+        boolean either = head.isEmpty()
+                && pairs != ComparedPairs.REFERENCE
+                && metrics.stream().anyMatch(ComparisonMetric.class::isInstance);
+        return excludedBy(exclusion, strategy) || either && excludedBy(exclusion, reference);
+    }
+
+    private boolean excludedBy(Exclusion exclusion, StrategySpec which) {
+        return exclusion.matches(which, arithmetic, context, head.map(HeadRef::data), head.map(HeadRef::slice));
     }
 
     /** The reference with the keys that are compared. */

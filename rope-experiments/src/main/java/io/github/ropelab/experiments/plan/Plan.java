@@ -1,8 +1,11 @@
 package io.github.ropelab.experiments.plan;
 
 import io.github.ropelab.experiments.input.FileHash;
+import io.github.ropelab.experiments.study.Exclusion;
 import io.github.ropelab.experiments.study.StudySpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -10,11 +13,24 @@ import java.util.stream.Collectors;
  *
  * @param study that is planned
  * @param cells to compute
+ * @param excluded cells that the study leaves out
  */
-public record Plan(StudySpec study, List<Cell> cells) {
-    /** Copies the list. */
+public record Plan(StudySpec study, List<Cell> cells, List<Excluded> excluded) {
+    /** A cell that is left out, and the first exclusion of the study that says so. */
+    public record Excluded(Cell cell, Exclusion by) {}
+
+    /** Copies the lists. */
     public Plan {
         cells = List.copyOf(cells);
+        excluded = List.copyOf(excluded);
+    }
+
+    /** Cells that each exclusion leaves out, in the study's order. */
+    public Map<Exclusion, Long> exclusions() {
+        Map<Exclusion, Long> counts = new LinkedHashMap<>();
+        study.exclusions().forEach(exclusion -> counts.put(exclusion, 0L));
+        excluded.forEach(cell -> counts.merge(cell.by(), 1L, Long::sum));
+        return counts;
     }
 
     /** Query-key scores of all strategies together. */

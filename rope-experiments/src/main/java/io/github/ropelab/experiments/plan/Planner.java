@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.plan;
 
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
@@ -10,20 +11,25 @@ import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.study.ComparedPairs;
+import io.github.ropelab.experiments.study.Exclusion;
 import io.github.ropelab.experiments.study.HeadShape;
 import io.github.ropelab.experiments.study.StrategySpec;
 import io.github.ropelab.experiments.study.StudySpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The product of a study's factors. Pure: nothing is computed or written. Metrics of the encoding alone do not depend on
+ * The product of a study's factors, minus its exclusions. Pure: nothing is computed or written. Metrics of the encoding alone do not depend on
  * the arithmetic and are planned once.
  */
 public final class Planner {
     private final StudySpec study;
     private final List<Cell> cells = new ArrayList<>();
+    private final List<Plan.Excluded> excluded = new ArrayList<>();
+    private final Set<Exclusion> matched = new HashSet<>();
 
     private Planner(StudySpec study) {
         this.study = study;
@@ -35,7 +41,31 @@ public final class Planner {
         planner.onRows(planner.metrics(RowMetric.class));
         planner.onEncodings(planner.metrics(EncodingMetric.class));
         planner.onPairs(planner.metrics(ComparisonMetric.class));
-        return new Plan(study, planner.cells);
+        planner.checkExclusions();
+        return new Plan(study, planner.cells, planner.excluded);
+    }
+
+    private void checkExclusions() {
+        for (int i = 0; i < study.exclusions().size(); i++) {
+            Exclusion exclusion = study.exclusions().get(i);
+            InvalidParameter.require(
+                    matched.contains(exclusion), "exclude[" + i + "]", exclusion, "match at least one cell");
+        }
+        InvalidParameter.require(
+                !cells.isEmpty() || excluded.isEmpty(), "exclude", excluded.size() + " cells", "leave a cell");
+    }
+
+    /** Plans a cell, or leaves it out for the first reason that the study gives. */
+    private void add(Cell cell) {
+        List<Exclusion> reasons = study.exclusions().stream()
+                .filter(exclusion -> cell.excludedBy(exclusion, study.pairs()))
+                .toList();
+        matched.addAll(reasons);
+        if (reasons.isEmpty()) {
+            cells.add(cell);
+        } else {
+            excluded.add(new Plan.Excluded(cell, reasons.get(0)));
+        }
     }
 
     private List<Metric> metrics(Class<? extends Metric> kind) {
@@ -48,10 +78,10 @@ public final class Planner {
                 for (RopeContext context : study.contexts(new HeadShape(data.geometry(), data.base()))) {
                     for (StrategySpec strategy : study.strategies()) {
                         for (Arithmetic arithmetic : study.arithmetics()) {
-                            cells.add(new Cell(
-                                    strategy.in(arithmetic),
+                            add(new Cell(
+                                    strategy.at(context).in(arithmetic),
                                     arithmetic,
-                                    study.reference(),
+                                    study.reference().at(context),
                                     study.comparedKeys(),
                                     context,
                                     Optional.of(new HeadRef(data, slice)),
@@ -82,10 +112,10 @@ public final class Planner {
 
     private void withoutVectors(
             StrategySpec strategy, StrategySpec reference, RopeContext context, List<Metric> metrics) {
-        cells.add(new Cell(
-                strategy,
+        add(new Cell(
+                strategy.at(context),
                 Arithmetic.F64,
-                reference,
+                reference.at(context),
                 ComparedKeys.ALL,
                 context,
                 Optional.empty(),

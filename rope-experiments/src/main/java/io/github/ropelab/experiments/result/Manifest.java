@@ -51,6 +51,8 @@ public record Manifest(
      * @param reference label of the encoding that drift is measured from, with the keys that are compared where these are not all
      * @param strategies in the study's order
      * @param metrics in the study's order
+     * @param exclusions what the study leaves out, in its order
+     * @param notes what the reader of the study took from elsewhere
      */
     public record Study(
             String name,
@@ -62,7 +64,18 @@ public record Manifest(
             int firstRow,
             String reference,
             List<Strategy> strategies,
-            List<MetricInfo> metrics) {}
+            List<MetricInfo> metrics,
+            List<Excluded> exclusions,
+            List<String> notes) {
+        /** Fills in what older documents do not hold. */
+        public Study {
+            exclusions = exclusions == null ? List.of() : exclusions;
+            notes = notes == null ? List.of() : notes;
+        }
+    }
+
+    /** Cells that were left out: which, why, how many. */
+    public record Excluded(String cells, String because, long count) {}
 
     /**
      * A strategy.
@@ -75,6 +88,8 @@ public record Manifest(
      * @param version of its semantics
      * @param parameters as text
      * @param formula in symbols
+     * @param family label without the swept values; the label where nothing is swept
+     * @param swept the swept parameters as the study writes their values: factors of the study beside the strategy
      */
     public record Strategy(
             String label,
@@ -84,9 +99,13 @@ public record Manifest(
             String id,
             int version,
             String parameters,
-            String formula) {
+            String formula,
+            String family,
+            Map<String, String> swept) {
         /** Fills in what older documents do not hold. */
         public Strategy {
+            family = family == null ? label : family;
+            swept = swept == null ? Map.of() : swept;
             name = name == null ? id : name;
             config = config == null ? "" : config;
             dialect = dialect == null ? "" : dialect;

@@ -66,6 +66,7 @@ public record ResultRow(
             .thenComparing(ResultRow::strategy)
             .thenComparing(ResultRow::reference)
             .thenComparing(ResultRow::metric)
+            .thenComparing(ResultRow::metricParameters)
             .thenComparing(ResultRow::statistic)
             .thenComparing(ResultRow::axis)
             .thenComparingInt(ResultRow::from)

@@ -79,6 +79,12 @@ public final class ResultTable {
         return CsvText.of(columns);
     }
 
+    /** A row's value in a column as text; empty if it is missing. */
+    public static String text(ResultRow row, String column) {
+        Object value = component(row, COLUMNS.indexOf(column));
+        return value == null ? "" : value.toString();
+    }
+
     /** A component's value; an absent optional as null. */
     private static Object component(ResultRow row, int index) {
         try {

@@ -133,8 +133,10 @@ public final class StudyFolder implements AutoCloseable {
                             spec.dialect().map(Dialect::id).orElse(""),
                             type.id(),
                             type.version(),
-                            ParameterText.of(spec.strategy()),
-                            type.formula());
+                            spec.parameterText(),
+                            type.formula(),
+                            spec.family(),
+                            spec.swept());
                 })
                 .toList();
         List<Manifest.MetricInfo> metrics = study.metrics().stream()
@@ -160,7 +162,12 @@ public final class StudyFolder implements AutoCloseable {
                 study.firstRow(),
                 study.referenceLabel(),
                 strategies,
-                metrics);
+                metrics,
+                plan.exclusions().entrySet().stream()
+                        .map(entry -> new Manifest.Excluded(
+                                entry.getKey().toString(), entry.getKey().because(), entry.getValue()))
+                        .toList(),
+                study.notes());
     }
 
     private static Manifest.Data data(DataSet data) {

@@ -16,7 +16,6 @@ import io.github.ropelab.experiments.input.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,11 +32,13 @@ import java.util.function.Supplier;
 final class DataReader {
     private final Path studyFile;
     private final Path captures;
+    private final GeometryReader heads;
     private final List<Problem> problems;
 
-    DataReader(Path studyFile, Path captures, List<Problem> problems) {
+    DataReader(Path studyFile, Path captures, GeometryReader heads, List<Problem> problems) {
         this.studyFile = studyFile;
         this.captures = captures;
+        this.heads = heads;
         this.problems = problems;
     }
 
@@ -70,38 +71,6 @@ final class DataReader {
             set.filter(s -> !names.add(s.name())).ifPresent(s -> fields.problem("name", s.name(), "be unique"));
         }
         return data;
-    }
-
-    /** {@code geometry}: {@code {head_dim: D, base: B, pairing: P}} or a list of such; heads without vectors. */
-    List<HeadShape> shapes(Fields study) {
-        List<JsonNode> items = study.items("geometry");
-        Set<HeadShape> shapes = new LinkedHashSet<>();
-        for (int i = 0; i < items.size(); i++) {
-            Fields fields = new Fields("geometry[" + i + "]", items.get(i), problems);
-            Optional<HeadShape> shape = orProblem(fields, () -> shape(fields)).flatMap(s -> s);
-            fields.rejectUnread();
-            shape.filter(s -> !shapes.add(s))
-                    .ifPresent(s -> problems.add(Problem.of(fields.path(), s, "not be named twice")));
-        }
-        return List.copyOf(shapes);
-    }
-
-    /** Width, pairing and base; empty where a problem was found. */
-    private Optional<HeadShape> shape(Fields fields) {
-        int before = problems.size();
-        OptionalInt headDim = fields.whole("head_dim", 2);
-        if (!fields.has("head_dim")) {
-            fields.missing("head_dim");
-        }
-        OptionalInt rotaryDim = fields.whole("rotary_dim", 2);
-        Optional<Pairing> pairing = pairing(fields);
-        OptionalDouble base = base(fields);
-        if (problems.size() > before) {
-            return Optional.empty();
-        }
-        RotaryGeometry geometry =
-                new RotaryGeometry(headDim.getAsInt(), rotaryDim.orElse(headDim.getAsInt()), pairing.orElseThrow());
-        return Optional.of(new HeadShape(geometry, base.orElseThrow()));
     }
 
     private Optional<DataSet> dataSet(Fields fields, int seeds, long rootSeed) {
@@ -141,7 +110,7 @@ final class DataReader {
 
     private Optional<DataSet> gaussian(Fields fields, int seeds, long rootSeed, int before) {
         String name = fields.requiredText("gaussian");
-        Optional<HeadShape> shape = shape(fields);
+        Optional<HeadShape> shape = heads.one(fields);
         List<Double> energy = fields.numbers("energy");
         List<Double> meanShare = fields.numbers("mean_share");
         if (problems.size() > before) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.kernel.Arithmetic;
-import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.RopeBlock;
 import io.github.ropelab.experiments.config.StrategyText;
@@ -43,6 +43,8 @@ public final class StudyReader {
     private final Path file;
     private final Path captures;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private Optional<RopeContext> firstContext = Optional.empty();
 
     private StudyReader(Path file, Path captures) {
         this.file = file;
@@ -53,7 +55,8 @@ public final class StudyReader {
      * Reads a study.
      *
      * @param study a YAML file, or a folder that holds {@code study.yaml}
-     * @param captures the folder of {@code catalog.yaml}, where captures are found by name
+     * @param captures the folder of {@code catalog.yaml}, where captures are found by name; the folder of presets lies
+     *     beside it
      * @throws InvalidInput with all problems
      */
     public static StudySpec read(Path study, Path captures) {
@@ -75,24 +78,27 @@ public final class StudyReader {
         if (lengths.isEmpty()) {
             fields.missing("lengths");
         }
-        OptionalInt trained = lengths.map(l -> requiredWhole(l, "trained")).orElse(OptionalInt.empty());
         OptionalInt target = lengths.map(l -> l.whole("target", 1)).orElse(OptionalInt.empty());
         List<Integer> currents = lengths.map(this::currents).orElse(List.of());
-        lengths.ifPresent(Fields::rejectUnread);
         int firstRow = fields.whole("first_row", 0).orElse(DEFAULT_FIRST_ROW);
+        List<Arithmetic> arithmetics = arithmetics(fields);
+        GeometryReader heads = new GeometryReader(file, captures.resolveSibling("presets"), problems);
+        List<HeadShape> shapes = heads.shapes(fields);
+        List<Metric> metrics = metrics(fields);
+        boolean needsData = shapes.isEmpty() || metrics.stream().anyMatch(RowMetric.class::isInstance);
+        DataReader vectors = new DataReader(file, captures, heads, problems);
+        List<DataSet> data = needsData || fields.has("data") ? vectors.read(fields) : List.of();
+        OptionalInt trained = lengths.map(l -> trained(l, heads.trained())).orElse(OptionalInt.empty());
+        lengths.ifPresent(Fields::rejectUnread);
+        firstContext = firstContext(data, shapes, trained, target, currents);
         List<StrategySpec> strategies = strategies(fields, trained);
         ReferenceReader reading = new ReferenceReader(fields, problems);
         StrategySpec reference = strategy("reference", reading.strategy(), trained)
                 .or(() -> strategy("reference", TREES.valueToTree("none"), trained))
                 .orElseThrow();
         ComparedKeys comparedKeys = reading.keys();
-        List<Arithmetic> arithmetics = arithmetics(fields);
-        DataReader vectors = new DataReader(file, captures, problems);
-        List<HeadShape> shapes = vectors.shapes(fields);
-        List<Metric> metrics = metrics(fields);
-        boolean needsData = shapes.isEmpty() || metrics.stream().anyMatch(RowMetric.class::isInstance);
-        List<DataSet> data = needsData || fields.has("data") ? vectors.read(fields) : List.of();
         ComparedPairs pairs = pairs(fields, metrics);
+        List<JsonNode> exclude = fields.items("exclude");
         fields.rejectUnread();
         if (trained.isPresent()) {
             StudySpec spec = new StudySpec(
@@ -110,7 +116,10 @@ public final class StudyReader {
                     data,
                     shapes,
                     pairs,
-                    metrics);
+                    metrics,
+                    List.of(),
+                    notes);
+            spec = spec.without(new ExclusionReader(spec, problems).read(exclude));
             checkLengths(spec);
             checkEncodings(spec);
             if (problems.isEmpty()) {
@@ -118,6 +127,39 @@ public final class StudyReader {
             }
         }
         throw new InvalidInput(file.toString(), problems);
+    }
+
+    /** What the study says, or else what its models agree on. */
+    private OptionalInt trained(Fields lengths, Map<String, Integer> models) {
+        if (lengths.has("trained") || models.isEmpty()) {
+            return requiredWhole(lengths, "trained");
+        }
+        if (models.values().stream().distinct().count() > 1) {
+            lengths.problem("trained", "missing", "be given where models differ: " + models);
+            return OptionalInt.empty();
+        }
+        Map.Entry<String, Integer> model = models.entrySet().iterator().next();
+        notes.add("trained length " + model.getValue() + " from " + model.getKey());
+        return OptionalInt.of(model.getValue());
+    }
+
+    /** The context that a formula is first tried in; absent where a problem keeps the study from having one. */
+    private static Optional<RopeContext> firstContext(
+            List<DataSet> data,
+            List<HeadShape> shapes,
+            OptionalInt trained,
+            OptionalInt target,
+            List<Integer> currents) {
+        Optional<HeadShape> head = data.stream()
+                .map(set -> new HeadShape(set.geometry(), set.base()))
+                .findFirst()
+                .or(() -> shapes.stream().findFirst());
+        if (head.isEmpty() || trained.isEmpty() || currents.isEmpty()) {
+            return Optional.empty();
+        }
+        int current = currents.get(0);
+        Lengths lengths = new Lengths(trained.getAsInt(), target.orElse(current), current);
+        return head.map(h -> new RopeContext(h.geometry(), h.base(), lengths));
     }
 
     private ComparedPairs pairs(Fields fields, List<Metric> metrics) {
@@ -160,13 +202,27 @@ public final class StudyReader {
         }
         for (int i = 0; i < items.size(); i++) {
             String path = "strategies[" + i + "]";
-            strategy(path, items.get(i), trained).ifPresent(spec -> {
+            for (StrategySpec spec : sweep(path, items.get(i), trained)) {
                 strategies.add(spec);
                 if (!labels.add(spec.label())) {
                     problems.add(
                             new Problem(path, spec.label(), "have a label of its own", "add label: to one of the two"));
                 }
-            });
+            }
+        }
+        return strategies;
+    }
+
+    /** One strategy, or every combination of its sweep. */
+    private List<StrategySpec> sweep(String path, JsonNode node, OptionalInt trained) {
+        if (!SweptStrategy.sweeps(node)) {
+            return strategy(path, node, trained).stream().toList();
+        }
+        List<StrategySpec> strategies = new ArrayList<>();
+        for (SweptStrategy swept : SweptStrategy.of(path, node, problems)) {
+            strategy(path, swept.node(), trained)
+                    .map(spec -> spec.swept(swept.family(), swept.values()))
+                    .ifPresent(strategies::add);
         }
         return strategies;
     }
@@ -193,7 +249,11 @@ public final class StudyReader {
             Optional<String> name = text(block, "name");
             String config = text(block, "config").orElse("");
             Optional<Dialect> dialect = text(block, "dialect").map(Dialect::of);
-            RopeBlock read = RopeBlock.read(block, Strategies.installed(), dialect.orElse(Dialect.TRANSFORMERS));
+            StrategyTemplate template = StrategyTemplate.of(block, dialect.orElse(Dialect.TRANSFORMERS));
+            if (!template.isFixed() && firstContext.isEmpty()) {
+                return Optional.empty(); // no cell to try the formulas in: other problems are reported
+            }
+            RopeBlock read = template.in(firstContext);
             InvalidParameter.require(
                     read.base().isEmpty()
                             && read.originalLength().isEmpty()
@@ -208,8 +268,9 @@ public final class StudyReader {
                             tokens,
                             "equal lengths.trained where it is given"));
             RopeStrategy strategy = read.strategy();
-            return Optional.of(new StrategySpec(
-                    label, strategy, name.orElse(strategy.type().id()), config, dialect));
+            StrategySpec spec = new StrategySpec(
+                    label, strategy, name.orElse(strategy.type().id()), config, dialect);
+            return Optional.of(template.isFixed() ? spec : spec.following(template));
         } catch (InvalidParameter e) {
             problems.add(Problem.of(path, e));
             return Optional.empty();
@@ -252,9 +313,8 @@ public final class StudyReader {
                         ? new LinkedHashMap<>(TREES.convertValue(node, new TypeReference<Map<String, Object>>() {}))
                         : new LinkedHashMap<>(Map.of("id", node.asText()));
                 Metric metric = Metrics.builtIn().read(String.valueOf(parameters.remove("id")), Params.of(parameters));
-                if (metrics.stream()
-                        .anyMatch(m -> m.type().id().equals(metric.type().id()))) {
-                    problems.add(Problem.of(path, metric.type().id(), "not be named twice"));
+                if (metrics.contains(metric)) {
+                    problems.add(Problem.of(path, metric.type().id(), "not be named twice with the same parameters"));
                 }
                 metrics.add(metric);
             } catch (InvalidParameter e) {
@@ -288,6 +348,10 @@ public final class StudyReader {
 
     private static Optional<InvalidParameter> firstFailure(StudySpec spec, StrategySpec strategy) {
         for (RopeContext context : spec.contexts()) {
+            if (spec.exclusions().stream().anyMatch(exclusion -> exclusion.covers(strategy, context))
+                    && !strategy.equals(spec.reference())) {
+                continue;
+            }
             try {
                 strategy.encode(context);
             } catch (InvalidParameter e) {

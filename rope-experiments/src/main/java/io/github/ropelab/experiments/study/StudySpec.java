@@ -28,6 +28,8 @@ import java.util.OptionalInt;
  * @param shapes heads without vectors, for metrics of encodings
  * @param pairs which strategies the metrics of two encodings compare
  * @param metrics to record
+ * @param exclusions cells to leave out
+ * @param notes what the reader took from elsewhere, one sentence each
  */
 public record StudySpec(
         String name,
@@ -44,7 +46,9 @@ public record StudySpec(
         List<DataSet> data,
         List<HeadShape> shapes,
         ComparedPairs pairs,
-        List<Metric> metrics) {
+        List<Metric> metrics,
+        List<Exclusion> exclusions,
+        List<String> notes) {
     /** Copies the lists. */
     public StudySpec {
         currents = List.copyOf(currents);
@@ -53,6 +57,30 @@ public record StudySpec(
         data = List.copyOf(data);
         shapes = List.copyOf(shapes);
         metrics = List.copyOf(metrics);
+        exclusions = List.copyOf(exclusions);
+        notes = List.copyOf(notes);
+    }
+
+    /** The study with cells left out. */
+    StudySpec without(List<Exclusion> cells) {
+        return new StudySpec(
+                name,
+                question,
+                fileSha256,
+                trained,
+                target,
+                currents,
+                firstRow,
+                reference,
+                comparedKeys,
+                strategies,
+                arithmetics,
+                data,
+                shapes,
+                pairs,
+                metrics,
+                cells,
+                notes);
     }
 
     /** The contexts of a head shape, one for each current length. */

@@ -51,7 +51,8 @@ class StudyReaderTest {
                         "strategies[1].strategy must be the id of a known strategy, but was yarnn; did you mean 'yarn'?",
                         "strategies[2].factr must be a parameter of yarn, but was 4; did you mean 'factor'?",
                         "strategies[3].factor must be a finite number above 0, but was 0.0",
-                        "strategies[4].factor must be a finite number, but was NaN",
+                        "strategies[4].factor must be a finite number or a formula of known names (character 1: nan), but was NaN; "
+                                + "known: base, ceil, current, floor, head_dim, max, min, rotary_dim, round, target, trained",
                         "strategies[5] must have a label of its own, but was none; add label: to one of the two",
                         "seeds must be given, but was missing",
                         "data[0] must be usable: " + DataFolder.captures().resolve("catalog.yaml")
@@ -236,7 +237,7 @@ class StudyReaderTest {
                 .containsExactlyInAnyOrder(
                         "geometry[1] must not be named twice, but was head_dim 8, rotary_dim 8, interleaved, base 100.0",
                         "geometry[2].rotary_dim must be even: components rotate in pairs, but was 7",
-                        "geometry[2].colour must be a known key, but was 'red'; known: head_dim, rotary_dim, pairing, base",
+                        "geometry[2].colour must be a known key, but was 'red'; known: preset, config, head_dim, pairing, base, rotary_dim",
                         "geometry[3].head_dim must be given, but was missing",
                         "data must be given, but was missing",
                         "pairs must be left out where no metric compares encodings, but was some",

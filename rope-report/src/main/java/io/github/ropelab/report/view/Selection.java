@@ -15,9 +15,14 @@ import java.util.function.Predicate;
  * @param manifest where they come from, with the study's order of strategies and data
  */
 public record Selection(ResultTable table, Manifest manifest) {
-    /** The rows with a value of one statistic. */
+    /** The rows with a value of one statistic; of a metric with several parameters, those of the study's first. */
     public ResultTable statistic(String metric, String statistic) {
+        Optional<String> parameters = manifest.study().metrics().stream()
+                .filter(info -> info.id().equals(metric))
+                .map(Manifest.MetricInfo::parameters)
+                .findFirst();
         return table.where(row -> row.metric().equals(metric)
+                && parameters.map(row.metricParameters()::equals).orElse(true)
                 && row.statistic().equals(statistic)
                 && row.status().equals(ResultRow.OK));
     }
