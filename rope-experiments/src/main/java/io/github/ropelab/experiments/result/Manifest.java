@@ -49,6 +49,7 @@ public record Manifest(
      * @param currentLengths tokens
      * @param firstRow row metrics leave out earlier rows
      * @param reference label of the encoding that drift is measured from
+     * @param baseline label of the strategy that paired statistics compare the others with
      * @param strategies in the study's order
      * @param metrics in the study's order
      */
@@ -61,8 +62,21 @@ public record Manifest(
             List<Integer> currentLengths,
             int firstRow,
             String reference,
+            String baseline,
             List<Strategy> strategies,
-            List<MetricInfo> metrics) {}
+            List<MetricInfo> metrics) {
+        /** Older documents name no baseline: the first strategy that is not the reference. */
+        public Study {
+            List<String> labels = strategies.stream().map(Strategy::label).toList();
+            String other = reference;
+            baseline = baseline != null
+                    ? baseline
+                    : labels.stream()
+                            .filter(label -> !label.equals(other))
+                            .findFirst()
+                            .orElse(labels.isEmpty() ? "" : labels.get(0));
+        }
+    }
 
     /**
      * A strategy.

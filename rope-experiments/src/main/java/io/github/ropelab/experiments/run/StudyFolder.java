@@ -159,6 +159,7 @@ public final class StudyFolder implements AutoCloseable {
                 study.currents(),
                 study.firstRow(),
                 study.reference().label(),
+                study.baseline(),
                 strategies,
                 metrics);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
@@ -85,6 +86,7 @@ public final class StudyReader {
                 .flatMap(node -> strategy("reference", node, trained))
                 .or(() -> strategy("reference", TREES.valueToTree("none"), trained))
                 .orElseThrow();
+        String baseline = baseline(fields, reference, strategies);
         List<Arithmetic> arithmetics = arithmetics(fields);
         DataReader vectors = new DataReader(file, captures, problems);
         List<HeadShape> shapes = vectors.shapes(fields);
@@ -104,6 +106,7 @@ public final class StudyReader {
                     firstRow,
                     reference,
                     strategies,
+                    baseline,
                     arithmetics,
                     data,
                     shapes,
@@ -212,6 +215,21 @@ public final class StudyReader {
             problems.add(Problem.of(path, e));
             return Optional.empty();
         }
+    }
+
+    /** The label under {@code baseline}, or else of the first strategy that can drift from the reference. */
+    private String baseline(Fields fields, StrategySpec reference, List<StrategySpec> strategies) {
+        List<String> labels = strategies.stream().map(StrategySpec::label).toList();
+        Optional<String> given = fields.text("baseline");
+        given.filter(label -> !labels.contains(label))
+                .ifPresent(label -> problems.add(new Problem(
+                        "baseline", label, "be the label of a strategy", Nearest.suggestion(label, labels))));
+        return given.orElseGet(() -> strategies.stream()
+                .filter(spec -> !spec.strategy().equals(reference.strategy()))
+                .findFirst()
+                .or(() -> strategies.stream().findFirst())
+                .map(StrategySpec::label)
+                .orElse(""));
     }
 
     private List<Arithmetic> arithmetics(Fields fields) {

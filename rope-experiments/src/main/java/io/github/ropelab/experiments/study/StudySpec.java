@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param firstRow row metrics leave out earlier rows
  * @param reference encoding that drift is measured from
  * @param strategies to compare
+ * @param baseline label of the strategy that paired statistics compare the others with
  * @param arithmetics precisions of the rotations to sweep; the reference is always computed in double
  * @param data vectors to compare them on
  * @param shapes heads without vectors, for metrics of encodings
@@ -37,6 +38,7 @@ public record StudySpec(
         int firstRow,
         StrategySpec reference,
         List<StrategySpec> strategies,
+        String baseline,
         List<Arithmetic> arithmetics,
         List<DataSet> data,
         List<HeadShape> shapes,
