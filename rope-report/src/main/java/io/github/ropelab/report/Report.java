@@ -12,9 +12,12 @@ import io.github.ropelab.report.figure.Figures;
 import io.github.ropelab.report.render.FigureFiles;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
+import io.github.ropelab.report.table.PairedTable;
+import io.github.ropelab.report.table.PairedText;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.table.VersionTable;
+import io.github.ropelab.report.view.PairedView;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Draws all figures, tables and the page of a finished run. */
 public final class Report {
@@ -59,23 +63,36 @@ public final class Report {
         TableView versions = VersionTable.of(selection);
         write("strategies", strategies);
         write("versions", versions);
+        PairedView paired = PairedTable.of(selection);
+        write(
+                "paired",
+                paired.rows().isEmpty(),
+                () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
         write(
                 "report.html",
-                new ReportPage(selection).html(blocks, strategies.rows().isEmpty() ? versions : strategies));
+                new ReportPage(selection).html(blocks, strategies.rows().isEmpty() ? versions : strategies, paired));
         return written;
     }
 
-    /** A table without rows has no files: a study without vectors has none of strategies, most have none of versions. */
     private void write(String id, TableView table) throws IOException {
-        if (table.rows().isEmpty()) {
-            for (String ending : List.of("csv", "md", "tex")) {
-                Files.deleteIfExists(folder.resolve("tables/" + id + "." + ending));
+        write(
+                id,
+                table.rows().isEmpty(),
+                () -> List.of(TableText.csv(table), TableText.markdown(table), TableText.latex(table)));
+    }
+
+    /** A table without rows has no files: a study without vectors has none of strategies, most have none of versions. */
+    private void write(String id, boolean empty, Supplier<List<String>> texts) throws IOException {
+        List<String> endings = List.of("csv", "md", "tex");
+        List<String> formats = empty ? List.of() : texts.get();
+        for (int i = 0; i < endings.size(); i++) {
+            String name = "tables/" + id + "." + endings.get(i);
+            if (empty) {
+                Files.deleteIfExists(folder.resolve(name));
+            } else {
+                write(name, formats.get(i));
             }
-            return;
         }
-        write("tables/" + id + ".csv", TableText.csv(table));
-        write("tables/" + id + ".md", TableText.markdown(table));
-        write("tables/" + id + ".tex", TableText.latex(table));
     }
 
     private FigureBlock draw(Figure figure) throws IOException {

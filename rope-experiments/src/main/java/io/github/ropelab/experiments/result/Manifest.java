@@ -49,6 +49,7 @@ public record Manifest(
      * @param currentLengths tokens
      * @param firstRow row metrics leave out earlier rows
      * @param reference label of the encoding that drift is measured from, with the keys that are compared where these are not all
+     * @param baseline label of the strategy that paired statistics compare the others with
      * @param strategies in the study's order
      * @param metrics in the study's order
      * @param exclusions what the study leaves out, in its order
@@ -63,12 +64,21 @@ public record Manifest(
             List<Integer> currentLengths,
             int firstRow,
             String reference,
+            String baseline,
             List<Strategy> strategies,
             List<MetricInfo> metrics,
             List<Excluded> exclusions,
             List<String> notes) {
-        /** Fills in what older documents do not hold. */
+        /** Fills in what older documents do not hold; the baseline is then the first strategy that is not the reference. */
         public Study {
+            List<String> labels = strategies.stream().map(Strategy::label).toList();
+            String other = reference;
+            baseline = baseline != null
+                    ? baseline
+                    : labels.stream()
+                            .filter(label -> !label.equals(other))
+                            .findFirst()
+                            .orElse(labels.isEmpty() ? "" : labels.get(0));
             exclusions = exclusions == null ? List.of() : exclusions;
             notes = notes == null ? List.of() : notes;
         }

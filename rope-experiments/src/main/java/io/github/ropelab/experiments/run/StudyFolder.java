@@ -161,6 +161,7 @@ public final class StudyFolder implements AutoCloseable {
                 study.currents(),
                 study.firstRow(),
                 study.referenceLabel(),
+                study.baseline(),
                 strategies,
                 metrics,
                 plan.exclusions().entrySet().stream()

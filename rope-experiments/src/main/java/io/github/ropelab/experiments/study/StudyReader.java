@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
@@ -97,6 +98,7 @@ public final class StudyReader {
                 .or(() -> strategy("reference", TREES.valueToTree("none"), trained))
                 .orElseThrow();
         ComparedKeys comparedKeys = reading.keys();
+        String baseline = baseline(fields, reference, strategies);
         ComparedPairs pairs = pairs(fields, metrics);
         List<JsonNode> exclude = fields.items("exclude");
         fields.rejectUnread();
@@ -112,6 +114,7 @@ public final class StudyReader {
                     reference,
                     comparedKeys,
                     strategies,
+                    baseline,
                     arithmetics,
                     data,
                     shapes,
@@ -275,6 +278,21 @@ public final class StudyReader {
             problems.add(Problem.of(path, e));
             return Optional.empty();
         }
+    }
+
+    /** The label under {@code baseline}, or else of the first strategy that can drift from the reference. */
+    private String baseline(Fields fields, StrategySpec reference, List<StrategySpec> strategies) {
+        List<String> labels = strategies.stream().map(StrategySpec::label).toList();
+        Optional<String> given = fields.text("baseline");
+        given.filter(label -> !labels.contains(label))
+                .ifPresent(label -> problems.add(new Problem(
+                        "baseline", label, "be the label of a strategy", Nearest.suggestion(label, labels))));
+        return given.orElseGet(() -> strategies.stream()
+                .filter(spec -> !spec.strategy().equals(reference.strategy()))
+                .findFirst()
+                .or(() -> strategies.stream().findFirst())
+                .map(StrategySpec::label)
+                .orElse(""));
     }
 
     private List<Arithmetic> arithmetics(Fields fields) {

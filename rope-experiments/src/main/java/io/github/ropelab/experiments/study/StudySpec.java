@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param reference encoding that drift is measured from
  * @param comparedKeys which keys the rows of both sides see
  * @param strategies to compare
+ * @param baseline label of the strategy that paired statistics compare the others with
  * @param arithmetics precisions of the rotations to sweep; the reference is always computed in double
  * @param data vectors to compare them on
  * @param shapes heads without vectors, for metrics of encodings
@@ -42,6 +43,7 @@ public record StudySpec(
         StrategySpec reference,
         ComparedKeys comparedKeys,
         List<StrategySpec> strategies,
+        String baseline,
         List<Arithmetic> arithmetics,
         List<DataSet> data,
         List<HeadShape> shapes,
@@ -74,6 +76,7 @@ public record StudySpec(
                 reference,
                 comparedKeys,
                 strategies,
+                baseline,
                 arithmetics,
                 data,
                 shapes,

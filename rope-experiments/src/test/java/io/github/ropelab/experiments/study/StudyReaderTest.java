@@ -243,4 +243,25 @@ class StudyReaderTest {
                         "pairs must be left out where no metric compares encodings, but was some",
                         "pairs must be reference, all or names, but was some");
     }
+
+    @Test
+    void theBaselineIsAStrategyThatCanDrift() throws IOException {
+        String yaml = """
+                schema: 1
+                study: baselines
+                lengths: {trained: 16, current: [32]}
+                geometry: {head_dim: 8, base: 100, pairing: interleaved}
+                strategies: STRATEGIES
+                metrics: [frequency-ratio]
+                """;
+        String three = "[{id: none, label: plain}, linear, {id: linear, factor: 3, label: three}]";
+        assertThat(studyOf(yaml.replace("STRATEGIES", three)).baseline()).isEqualTo("linear");
+        assertThat(studyOf(yaml.replace("STRATEGIES", three + "\nbaseline: three"))
+                        .baseline())
+                .isEqualTo("three");
+        assertThat(studyOf(yaml.replace("STRATEGIES", "[none]")).baseline()).isEqualTo("none");
+        InvalidInput e = problemsOf(yaml.replace("STRATEGIES", three + "\nbaseline: linaer"));
+        assertThat(e.problems().stream().map(Object::toString))
+                .containsExactly("baseline must be the label of a strategy, but was linaer; did you mean 'linear'?");
+    }
 }

@@ -3,7 +3,9 @@ package io.github.ropelab.report.site;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.report.stats.Estimate;
+import io.github.ropelab.report.table.PairedText;
 import io.github.ropelab.report.table.TableText;
+import io.github.ropelab.report.view.PairedView;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ public final class ReportPage {
     }
 
     /** The HTML text. */
-    public String html(List<FigureBlock> figures, TableView table) {
+    public String html(List<FigureBlock> figures, TableView table, PairedView paired) {
         Manifest manifest = selection.manifest();
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("study", manifest.study());
@@ -53,6 +55,7 @@ public final class ReportPage {
         page.put("labels", table.labels());
         page.put("heads", table.heads());
         page.put("rows", rows(table));
+        page.put("paired", paired.rows().isEmpty() ? List.of() : List.of(paired(paired)));
         page.put("data", manifest.data().stream().map(ReportPage::data).toList());
         page.put("toolkit", manifest.toolkit());
         page.put("platform", manifest.platform());
@@ -116,6 +119,17 @@ public final class ReportPage {
             rows.add(Map.of("group", row.group(), "label", row.label(), "cells", cells));
         }
         return rows;
+    }
+
+    private static Map<String, Object> paired(PairedView view) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (PairedView.Row row : view.rows()) {
+            List<String> cells = row.cells().stream()
+                    .map(cell -> cell.map(PairedText::cell).orElse("–"))
+                    .toList();
+            rows.add(Map.of("group", row.group(), "label", row.label(), "cells", cells));
+        }
+        return Map.of("caption", view.caption(), "words", PairedText.words(view), "heads", view.heads(), "rows", rows);
     }
 
     private static Map<String, Object> data(Manifest.Data data) {

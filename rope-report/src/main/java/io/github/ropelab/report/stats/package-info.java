@@ -1,2 +1,2 @@
-/** Summaries of values over heads and draws. */
+/** Summaries of values over heads and draws, and paired comparisons over them. */
 package io.github.ropelab.report.stats;

@@ -11,9 +11,9 @@ import java.util.Optional;
 /** Every strategy against every row metric at the longest length, one group per data set. */
 public final class StrategyTable {
     /** A value column: which statistic over all rows, and how it is called. */
-    private record Column(String metric, String statistic, String title, String unit) {}
+    record Column(String metric, String statistic, String title, String unit) {}
 
-    private static final List<Column> COLUMNS = List.of(
+    static final List<Column> COLUMNS = List.of(
             new Column("score-drift", "mean_abs", "|Δscore|", "logit"),
             new Column("centred-drift", "mean_abs", "centred |Δscore|", "logit"),
             new Column("kl", "reference_strategy", "KL", "nats"),

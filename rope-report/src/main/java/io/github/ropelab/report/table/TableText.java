@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** A table as CSV (full precision), Markdown and LaTeX (rounded to the standard error's first digits). */
 public final class TableText {
@@ -44,66 +44,27 @@ public final class TableText {
 
     /** A Markdown table. */
     public static String markdown(TableView table) {
-        StringBuilder text =
-                new StringBuilder(table.caption() + "\n\n| " + table.groups() + " | " + table.labels() + " |");
-        table.heads()
-                .forEach(head ->
-                        text.append(' ').append(title(head).replace("|", "\\|")).append(" |"));
-        text.append("\n|---|---|").append("---:|".repeat(table.heads().size())).append('\n');
-        for (TableView.Row row : table.rows()) {
-            text.append("| ")
-                    .append(row.group())
-                    .append(" | ")
-                    .append(row.label())
-                    .append(" |");
-            row.values()
-                    .forEach(value ->
-                            text.append(' ').append(rounded(value, " ± ")).append(" |"));
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String title(TableView.Head head) {
-        return head.title() + " (" + head.unit() + ")";
+        return grid(table, value -> rounded(value, " ± ")).markdown();
     }
 
     /** A tabular for LaTeX with booktabs: rules, one line per strategy, a rule between data sets. */
     public static String latex(TableView table) {
-        StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n% ")
-                .append(table.caption())
-                .append("\n\\begin{tabular}{ll")
-                .append("r".repeat(table.heads().size()))
-                .append("}\n\\toprule\n" + table.groups() + " & " + table.labels());
-        table.heads().forEach(head -> text.append(" & ").append(escaped(head.title())));
-        text.append(" \\\\\n & ");
-        table.heads()
-                .forEach(
-                        head -> text.append(" & (").append(escaped(head.unit())).append(")"));
-        text.append(" \\\\\n");
-        String group = null;
-        for (TableView.Row row : table.rows()) {
-            boolean first = !row.group().equals(group);
-            text.append(first ? "\\midrule\n" + escaped(row.group()) : "")
-                    .append(" & ")
-                    .append(escaped(row.label()));
-            row.values().forEach(value -> text.append(" & ")
-                    .append(value.isPresent() ? "$" + rounded(value, " \\pm ") + "$" : "--"));
-            text.append(" \\\\\n");
-            group = row.group();
-        }
-        return text.append("\\bottomrule\n\\end{tabular}\n").toString();
+        return grid(table, value -> value.isPresent() ? "$" + rounded(value, " \\pm ") + "$" : "--")
+                .latex();
     }
 
-    private static String escaped(String text) {
-        return text.chars()
-                .mapToObj(c -> switch (c) {
-                    case '_', '%', '&', '#' -> "\\" + (char) c;
-                    case 'Δ' -> "$\\Delta$";
-                    case '|' -> "$|$";
-                    default -> String.valueOf((char) c);
-                })
-                .collect(Collectors.joining());
+    private static TextGrid grid(TableView table, Function<Optional<Estimate>, String> text) {
+        return new TextGrid(
+                table.caption(),
+                table.groups(),
+                table.labels(),
+                table.heads(),
+                table.rows().stream()
+                        .map(row -> new TextGrid.Row(
+                                row.group(),
+                                row.label(),
+                                row.values().stream().map(text).toList()))
+                        .toList());
     }
 
     /** Mean and standard error with as many decimals as show two digits of the error. */
