@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,10 +93,9 @@ public final class Main implements Runnable {
             exception.getMessage().lines().forEach(line -> command.getErr().println("rope: " + line));
             return INVALID;
         }
-        if (exception instanceof IOException) {
-            command.getErr()
-                    .println("rope: cannot read or write " + exception.getMessage() + " ("
-                            + IoReason.of((IOException) exception) + ")");
+        if (exception instanceof IOException io) {
+            String file = io instanceof FileSystemException named ? named.getFile() + " " : "";
+            command.getErr().println("rope: cannot read or write " + file + "(" + IoReason.of(io) + ")");
             return FAILED;
         }
         throw exception;
