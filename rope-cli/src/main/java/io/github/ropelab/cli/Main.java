@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            StatusCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
@@ -66,7 +67,15 @@ public final class Main implements Runnable {
         commandLine.setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
         commandLine.setParameterExceptionHandler((exception, arguments) -> misused(exception));
         commandLine.setUsageHelpAutoWidth(true);
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            commandLine
+                    .getErr()
+                    .println("rope: out of memory (" + e.getMessage()
+                            + "); give Java more, as in ROPE_JAVA_OPTS=-Xmx8g, or run fewer threads");
+            return FAILED;
+        }
     }
 
     @Override

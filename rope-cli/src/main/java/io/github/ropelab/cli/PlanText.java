@@ -56,22 +56,22 @@ final class PlanText {
         for (Cell cell : plan.cells()) {
             text.append(cell.key().sha256(), 0, 12)
                     .append("  ")
-                    .append(cell.head()
-                            .map(h -> h.data().name() + " " + slice(cell))
-                            .orElse("(no vectors)"))
-                    .append("  current ")
-                    .append(cell.context().lengths().current())
-                    .append("  ")
-                    .append(
-                            cell.head().isEmpty() && cell.seesReference()
-                                    ? cell.reference().label() + " | "
-                                    : "")
-                    .append(cell.strategy().label())
+                    .append(cell(cell))
                     .append("  ")
                     .append(ParameterText.of(cell.strategy().strategy()))
                     .append('\n');
         }
         return text.toString();
+    }
+
+    /** Vectors, length and strategy of a cell. */
+    static String cell(Cell cell) {
+        String vectors =
+                cell.head().map(h -> h.data().name() + " " + slice(cell)).orElse("(no vectors)");
+        String reference =
+                cell.head().isEmpty() && cell.seesReference() ? cell.reference().label() + " | " : "";
+        return vectors + "  current " + cell.context().lengths().current() + "  " + reference
+                + cell.strategy().label();
     }
 
     private static String slice(Cell cell) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,14 +158,12 @@ public final class StudyRunner {
     private void compute(Plan plan, List<Integer> task, CellOutcome[] outcomes)
             throws IOException, InterruptedException {
         List<Cell> cells = task.stream().map(plan.cells()::get).toList();
-        List<CellOutcome> ended;
         try {
-            ended = new TaskRun(Optional.of(store), reuse, cells, this::advanced).run();
+            new TaskRun(Optional.of(store), reuse, cells, this::advanced)
+                    .run((i, outcome) -> ended(plan, task.get(i), outcome, outcomes));
         } catch (OutOfMemoryError e) {
-            ended = Collections.nCopies(cells.size(), new CellOutcome.Failed(FailureText.of(e)));
-        }
-        for (int i = 0; i < ended.size(); i++) {
-            ended(plan, task.get(i), ended.get(i), outcomes);
+            CellOutcome failed = new CellOutcome.Failed(FailureText.of(e));
+            task.stream().filter(i -> outcomes[i] == null).forEach(i -> ended(plan, i, failed, outcomes));
         }
     }
 

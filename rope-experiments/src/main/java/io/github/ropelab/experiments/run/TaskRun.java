@@ -89,8 +89,13 @@ final class TaskRun {
         void run() throws Exception;
     }
 
-    /** One outcome per cell, in order. */
-    List<CellOutcome> run() throws IOException, InterruptedException {
+    /** Is told how a cell ended, at once. */
+    interface Sink {
+        void ended(int index, CellOutcome outcome);
+    }
+
+    /** Runs all cells, in order. */
+    void run(Sink sink) throws IOException, InterruptedException {
         List<Work> all = new ArrayList<>();
         for (Cell cell : cells) {
             Optional<Found> found = store.filter(s -> reuse).map(s -> s.look(cell.key()));
@@ -100,11 +105,9 @@ final class TaskRun {
         if (!open.isEmpty() && cells.get(0).head().isPresent()) {
             observeRows(open, cells.get(0).head().get());
         }
-        List<CellOutcome> outcomes = new ArrayList<>();
-        for (Work work : all) {
-            outcomes.add(outcome(work));
+        for (int i = 0; i < all.size(); i++) {
+            sink.ended(i, outcome(all.get(i)));
         }
-        return outcomes;
     }
 
     private CellOutcome outcome(Work work) throws IOException, InterruptedException {

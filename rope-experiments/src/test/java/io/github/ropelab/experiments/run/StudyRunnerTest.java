@@ -236,7 +236,7 @@ class StudyRunnerTest {
     @Test
     void aFolderIsHeldByOneRunAtATime() throws IOException {
         try (StudyFolder held = StudyFolder.open(folder.resolve("held"))) {
-            assertThat(held.hasCells()).isFalse();
+            assertThat(held.hasRun()).isFalse();
             assertThatThrownBy(() -> StudyFolder.open(folder.resolve("held")))
                     .isInstanceOf(InvalidInput.class)
                     .hasMessageContaining("in use");
