@@ -21,6 +21,11 @@ final class Home {
         return root().resolve("data").resolve("presets");
     }
 
+    /** The launcher as it was called. */
+    static String launcher() {
+        return System.getProperty("rope.command", "rope");
+    }
+
     /** Whether standard error is a terminal. */
     static boolean terminal() {
         return Boolean.getBoolean("rope.terminal");

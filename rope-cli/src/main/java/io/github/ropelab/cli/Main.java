@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            StatusCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
@@ -65,7 +67,15 @@ public final class Main implements Runnable {
         commandLine.setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
         commandLine.setParameterExceptionHandler((exception, arguments) -> misused(exception));
         commandLine.setUsageHelpAutoWidth(true);
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            commandLine
+                    .getErr()
+                    .println("rope: out of memory (" + e.getMessage()
+                            + "); give Java more, as in ROPE_JAVA_OPTS=-Xmx8g, or run fewer threads");
+            return FAILED;
+        }
     }
 
     @Override
@@ -92,10 +102,9 @@ public final class Main implements Runnable {
             exception.getMessage().lines().forEach(line -> command.getErr().println("rope: " + line));
             return INVALID;
         }
-        if (exception instanceof IOException) {
-            command.getErr()
-                    .println("rope: cannot read or write " + exception.getMessage() + " ("
-                            + IoReason.of((IOException) exception) + ")");
+        if (exception instanceof IOException io) {
+            String file = io instanceof FileSystemException named ? named.getFile() + " " : "";
+            command.getErr().println("rope: cannot read or write " + file + "(" + IoReason.of(io) + ")");
             return FAILED;
         }
         throw exception;

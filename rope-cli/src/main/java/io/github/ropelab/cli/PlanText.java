@@ -60,32 +60,33 @@ final class PlanText {
         StringBuilder text = new StringBuilder();
         plan.cells().forEach(cell -> text.append(cell.key().sha256(), 0, 12)
                 .append("  ")
-                .append(cell(cell))
+                .append(cellInFull(cell))
                 .append('\n'));
         plan.excluded().forEach(excluded -> text.append("excluded      ")
-                .append(cell(excluded.cell()))
+                .append(cellInFull(excluded.cell()))
                 .append("  because ")
                 .append(excluded.by().because())
                 .append('\n'));
         return text.toString();
     }
 
-    private static String cell(Cell cell) {
-        return cell.head().map(h -> h.data().name() + " " + slice(cell)).orElse("(no vectors)")
-                + "  current "
-                + cell.context().lengths().current()
-                + "  "
-                + (cell.head().isEmpty() && cell.seesReference()
-                        ? cell.reference().label() + " | "
-                        : "")
-                + cell.strategy().label()
-                + "  "
-                + ParameterText.of(cell.strategy().strategy());
+    private static String cellInFull(Cell cell) {
+        return cell(cell) + "  " + ParameterText.of(cell.strategy().strategy());
     }
 
     private static String metric(Metric metric) {
         String parameters = ParameterText.of(metric);
         return metric.type().id() + (parameters.isEmpty() ? "" : " (" + parameters + ")");
+    }
+
+    /** Vectors, length and strategy of a cell. */
+    static String cell(Cell cell) {
+        String vectors =
+                cell.head().map(h -> h.data().name() + " " + slice(cell)).orElse("(no vectors)");
+        String reference =
+                cell.head().isEmpty() && cell.seesReference() ? cell.reference().label() + " | " : "";
+        return vectors + "  current " + cell.context().lengths().current() + "  " + reference
+                + cell.strategy().label();
     }
 
     private static String slice(Cell cell) {

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.input;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,6 +17,12 @@ public final class IoReason {
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is in the way";
+        }
+        if (e.getClass().equals(IOException.class) && e.getMessage() != null) {
+            return e.getMessage();
         }
         return e instanceof FileSystemException f && f.getReason() != null
                 ? f.getReason()

@@ -7,4 +7,10 @@ import io.github.ropelab.experiments.plan.Cell;
 public interface RunListener {
     /** A cell ended. */
     void ended(Cell cell, CellOutcome outcome);
+
+    /** What the store holds in full has ended; the rest is computed from now on. */
+    default void computing() {}
+
+    /** Some of the scores of a cell that will end later are computed. */
+    default void advanced(Cell cell, long scores) {}
 }

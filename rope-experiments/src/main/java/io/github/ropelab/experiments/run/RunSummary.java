@@ -2,6 +2,9 @@ package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.experiments.plan.Plan;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a run ended.
@@ -23,6 +26,15 @@ public record RunSummary(Plan plan, List<CellOutcome> outcomes) {
     /** Cells taken from the store. */
     public long reused() {
         return outcomes.stream().filter(CellOutcome.Reused.class::isInstance).count();
+    }
+
+    /** Why stored cells could not be used and were computed again, with the number of cells. */
+    public SortedMap<String, Long> replaced() {
+        return outcomes.stream()
+                .filter(CellOutcome.Computed.class::isInstance)
+                .map(outcome -> ((CellOutcome.Computed) outcome).replaced())
+                .filter(defect -> !defect.isEmpty())
+                .collect(Collectors.groupingBy(defect -> defect, TreeMap::new, Collectors.counting()));
     }
 
     /** Cells without a result. */

@@ -1,12 +1,10 @@
 package io.github.ropelab.experiments.run;
 
-import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
 import io.github.ropelab.core.layer.Visibility;
 import io.github.ropelab.experiments.data.QkvBatch;
-import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.metric.AttentionPanel;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
@@ -18,85 +16,122 @@ import io.github.ropelab.experiments.plan.CellKey;
 import io.github.ropelab.experiments.plan.HeadRef;
 import io.github.ropelab.experiments.store.CellResult;
 import io.github.ropelab.experiments.store.CellStore;
+import io.github.ropelab.experiments.store.Found;
 import io.github.ropelab.experiments.study.StrategySpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /** One task: the cells that share a head, a context and a reference. Used by one thread. */
 final class TaskRun {
     /** Rows per panel: enough to reuse each tile of keys many times, few enough for their scores to stay in a cache. */
     private static final int PANEL = 16;
 
-    private final CellStore store;
+    private final Optional<CellStore> store;
     private final boolean reuse;
     private final List<Cell> cells;
+    private final ObjLongConsumer<Cell> advanced;
 
-    TaskRun(CellStore store, boolean reuse, List<Cell> cells) {
+    /**
+     * @param store where results go; absent: nowhere
+     * @param reuse whether metrics that the store knows are taken from it
+     * @param cells of one task
+     * @param advanced is told of scores as they are done
+     */
+    TaskRun(Optional<CellStore> store, boolean reuse, List<Cell> cells, ObjLongConsumer<Cell> advanced) {
         this.store = store;
         this.reuse = reuse;
         this.cells = cells;
+        this.advanced = advanced;
     }
 
     /** What is still to do for a cell. */
     private static final class Work {
         final Cell cell;
         final CellResult known;
+        final String defect;
         final List<Metric> missing = new ArrayList<>();
         final List<RowMetric.Observer> observers = new ArrayList<>();
         AttentionPanel panel;
         String failure;
 
-        Work(Cell cell, CellResult known) {
+        Work(Cell cell, Found found) {
             this.cell = cell;
-            this.known = known;
-            for (Metric metric : cell.metrics()) {
-                if (!known.byMetric().containsKey(CellKey.metricKey(metric))) {
-                    missing.add(metric);
-                }
+            this.known = found.result();
+            this.defect = found.defect();
+            missing.addAll(known.missing(cell.metrics()));
+        }
+
+        /** Does a step unless one failed before; whatever it throws ends this cell and no other. */
+        void step(Step step) throws InterruptedException {
+            if (failure != null) {
+                return;
             }
+            try {
+                step.run();
+            } catch (Exception | Error e) {
+                failed(e);
+            }
+        }
+
+        /** Names the cause and lets go of the memory. */
+        void failed(Throwable e) throws InterruptedException {
+            failure = FailureText.of(e);
+            panel = null;
+            observers.clear();
         }
     }
 
-    /** One outcome per cell, in order. */
-    List<CellOutcome> run() throws IOException {
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** Is told how a cell ended, at once. */
+    interface Sink {
+        void ended(int index, CellOutcome outcome);
+    }
+
+    /** Runs all cells, in order. */
+    void run(Sink sink) throws IOException, InterruptedException {
         List<Work> all = new ArrayList<>();
         for (Cell cell : cells) {
-            all.add(new Work(cell, reuse ? store.find(cell.key()) : CellResult.empty()));
+            Optional<Found> found = store.filter(s -> reuse).map(s -> s.look(cell.key()));
+            all.add(new Work(cell, found.orElse(new Found(CellResult.empty(), ""))));
         }
         List<Work> open = all.stream().filter(work -> !work.missing.isEmpty()).toList();
         if (!open.isEmpty() && cells.get(0).head().isPresent()) {
             observeRows(open, cells.get(0).head().get());
         }
-        List<CellOutcome> outcomes = new ArrayList<>();
-        for (Work work : all) {
-            outcomes.add(outcome(work));
+        for (int i = 0; i < all.size(); i++) {
+            sink.ended(i, outcome(all.get(i)));
         }
-        return outcomes;
     }
 
-    private CellOutcome outcome(Work work) throws IOException {
+    private CellOutcome outcome(Work work) throws IOException, InterruptedException {
         if (work.missing.isEmpty()) {
             return new CellOutcome.Reused(work.known);
         }
-        if (work.failure != null) {
-            return new CellOutcome.Failed(work.failure);
-        }
         SortedMap<String, List<Measurement>> computed = new TreeMap<>();
-        try {
+        work.step(() -> {
             for (int i = 0; i < work.missing.size(); i++) {
                 Metric metric = work.missing.get(i);
                 computed.put(
                         CellKey.metricKey(metric),
                         metric instanceof RowMetric ? work.observers.get(i).finish() : measured(work.cell, metric));
             }
-        } catch (InvalidParameter e) {
-            return new CellOutcome.Failed(e.getMessage());
+        });
+        if (work.failure != null) {
+            return new CellOutcome.Failed(work.failure);
         }
-        store.put(work.cell.key(), new CellResult(computed));
-        return new CellOutcome.Computed(work.known.with(new CellResult(computed)));
+        CellResult result = new CellResult(computed);
+        if (store.isPresent()) {
+            store.get().put(work.cell.key(), result);
+        }
+        return new CellOutcome.Computed(work.known.with(result), work.defect);
     }
 
     /** The values of a metric without vectors. */
@@ -107,7 +142,7 @@ final class TaskRun {
                 : ((EncodingMetric) metric).measure(encoding, cell.context());
     }
 
-    private static void observeRows(List<Work> open, HeadRef head) {
+    private void observeRows(List<Work> open, HeadRef head) throws InterruptedException {
         Cell shared = open.get(0).cell;
         int trained = shared.context().lengths().trained();
         Visibility seen = shared.comparedKeys().strategy(trained);
@@ -117,30 +152,54 @@ final class TaskRun {
             batch = head.data().load(head.slice(), shared.context().lengths().current());
             reference =
                     panel(shared, shared.reference(), shared.comparedKeys().reference(trained), Arithmetic.F64, batch);
-        } catch (InvalidParameter | InvalidInput e) {
-            open.forEach(work -> work.failure = e.getMessage());
+        } catch (Exception | Error e) {
+            failed(open, e);
             return;
         }
         for (Work work : open) {
-            try {
+            work.step(() -> {
                 work.panel = panel(work.cell, work.cell.strategy(), seen, work.cell.arithmetic(), batch);
                 work.missing.forEach(metric -> work.observers.add(((RowMetric) metric).start(work.cell.shape())));
-            } catch (InvalidParameter e) {
-                work.failure = e.getMessage();
-            }
+            });
         }
-        List<Work> alive = open.stream().filter(work -> work.failure == null).toList();
         for (int first = 0; first < batch.tokens(); first += PANEL) {
             int count = Math.min(PANEL, batch.tokens() - first);
-            reference.load(first, count);
-            for (Work work : alive) {
-                work.panel.load(first, count);
-                for (RowMetric.Observer observer : work.observers) {
-                    for (int i = 0; i < count; i++) {
-                        observer.observe(reference.row(i), work.panel.row(i));
-                    }
-                }
+            int start = first;
+            try {
+                reference.load(first, count);
+            } catch (RuntimeException | Error e) {
+                failed(open, e);
+                return;
             }
+            for (Work work : open) {
+                stopIfAsked();
+                work.step(() -> {
+                    work.panel.load(start, count);
+                    for (RowMetric.Observer observer : work.observers) {
+                        for (int i = 0; i < count; i++) {
+                            observer.observe(reference.row(i), work.panel.row(i));
+                        }
+                    }
+                });
+                advanced.accept(work.cell, scores(first, count));
+            }
+        }
+    }
+
+    private static void failed(List<Work> open, Throwable e) throws InterruptedException {
+        for (Work work : open) {
+            work.failed(e);
+        }
+    }
+
+    /** Scores of the rows first .. first+count-1. */
+    private static long scores(long first, long count) {
+        return count * first + count * (count + 1) / 2;
+    }
+
+    private static void stopIfAsked() throws InterruptedException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException("the run was stopped");
         }
     }
 

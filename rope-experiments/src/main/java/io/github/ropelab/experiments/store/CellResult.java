@@ -1,6 +1,8 @@
 package io.github.ropelab.experiments.store;
 
 import io.github.ropelab.experiments.metric.Measurement;
+import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.plan.CellKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,6 +24,13 @@ public record CellResult(SortedMap<String, List<Measurement>> byMetric) {
     /** Nothing is known. */
     public static CellResult empty() {
         return new CellResult(new TreeMap<>());
+    }
+
+    /** Those of the metrics that nothing is known of. */
+    public List<Metric> missing(List<Metric> metrics) {
+        return metrics.stream()
+                .filter(metric -> !byMetric.containsKey(CellKey.metricKey(metric)))
+                .toList();
     }
 
     /** Both together; where both know a metric, the other's values. */

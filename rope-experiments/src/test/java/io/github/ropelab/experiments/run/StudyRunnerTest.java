@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
@@ -14,10 +15,14 @@ import io.github.ropelab.experiments.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +58,14 @@ class StudyRunnerTest {
     }
 
     private RunSummary run(Plan what, String out, int threads, boolean reuse) throws IOException {
+        return run(what, out, threads, reuse, null);
+    }
+
+    private RunSummary run(Plan what, String out, int threads, boolean reuse, UnaryOperator<List<List<Integer>>> order)
+            throws IOException {
         try (StudyFolder output = StudyFolder.open(folder.resolve(out))) {
-            RunSummary summary = new StudyRunner(output.cells(), reuse, (cell, outcome) -> {}).run(what, threads);
+            RunSummary summary =
+                    new StudyRunner(output.cells(), reuse, (cell, outcome) -> {}, order).run(what, threads);
             output.write(
                     summary,
                     !reuse,
@@ -82,8 +93,47 @@ class StudyRunnerTest {
         Files.writeString(cells.get(1), Files.readString(cells.get(1)).replaceFirst("\"n\":", "\"n\":1"));
         Files.write(cells.get(2), new byte[10]);
         Files.write(cells.get(3), new byte[0]);
-        assertThat(run(plan, "many", 2, true).computed()).isEqualTo(4);
+        Files.copy(cells.get(5), cells.get(4), StandardCopyOption.REPLACE_EXISTING);
+        RunSummary repaired = run(plan, "many", 2, true);
+        assertThat(repaired.computed()).isEqualTo(5);
+        assertThat(repaired.replaced()).isEqualTo(Map.of("wrong checksum", 3L, "another cell", 1L));
         assertThat(csv("many")).isEqualTo(csv("one"));
+    }
+
+    @Test
+    void theOrderOfTasksAndCellsChangesNoByte() throws IOException {
+        run(plan, "one", 1, true);
+        for (int round = 0; round < 3; round++) {
+            Comparator<Object> shuffled = shuffled(round);
+            run(plan, "tasks" + round, 2, true, tasks -> tasks.stream()
+                    .sorted(shuffled)
+                    .toList());
+            assertThat(csv("tasks" + round)).isEqualTo(csv("one"));
+            Plan cells = new Plan(
+                    plan.study(), plan.cells().stream().sorted(shuffled).toList());
+            assertThat(cells.cells()).isNotEqualTo(plan.cells());
+            run(cells, "cells" + round, 2, true);
+            assertThat(csv("cells" + round)).isEqualTo(csv("one"));
+        }
+    }
+
+    /** An order without system that is the same in every run. */
+    private static Comparator<Object> shuffled(int round) {
+        return Comparator.comparing(o -> FileHash.sha256(round + o.toString()));
+    }
+
+    @Test
+    void aNewLengthComputesOnlyItsCells() throws IOException {
+        Plan shorter = plan(STUDY.replace("current: [32, 80]", "current: [32]"));
+        run(shorter, "out", 2, true);
+        RunSummary longer = run(plan, "out", 2, true);
+        assertThat(longer.reused()).isEqualTo(shorter.cells().size());
+        assertThat(longer.computed())
+                .isEqualTo(plan.cells().stream()
+                        .filter(cell -> cell.context().lengths().current() == 80)
+                        .count());
+        run(plan, "fresh", 2, true);
+        assertThat(csv("out")).isEqualTo(csv("fresh"));
     }
 
     private List<Path> cells(String out) throws IOException {
@@ -239,7 +289,7 @@ class StudyRunnerTest {
     @Test
     void aFolderIsHeldByOneRunAtATime() throws IOException {
         try (StudyFolder held = StudyFolder.open(folder.resolve("held"))) {
-            assertThat(held.hasCells()).isFalse();
+            assertThat(held.hasRun()).isFalse();
             assertThatThrownBy(() -> StudyFolder.open(folder.resolve("held")))
                     .isInstanceOf(InvalidInput.class)
                     .hasMessageContaining("in use");
