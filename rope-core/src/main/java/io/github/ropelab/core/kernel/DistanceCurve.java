@@ -12,8 +12,8 @@ import java.util.Arrays;
  *
  * <pre>a(c ± x) = Σ_j p_j·cos(x·ω_j) ± Σ_j q_j·sin(x·ω_j),   p = w·cos(c·ω) + v·sin(c·ω),  q = v·cos(c·ω) - w·sin(c·ω)</pre>
  *
- * so a value costs one multiply-add per pair and no cosine. Angles are exact products at the start of each group of
- * blocks; all else is angle addition, off by at most 10⁻¹⁴ of {@link #weight} (tests ask for 10⁻¹²). Immutable; safe to share
+ * so a value costs one multiply-add per pair and no cosine. c·ω is an exact product; the rest is angle addition, off by
+ * at most 10⁻¹⁴ of {@link #weight}. Immutable; safe to share
  * between threads. Holds 2 × pairs × H doubles.
  */
 public final class DistanceCurve {
@@ -23,15 +23,11 @@ public final class DistanceCurve {
     /** Distances of a block. */
     public static final int BLOCK = 2 * HALF;
 
-    /** Blocks that share an exact angle. */
-    private static final int GROUP = 16;
-
     private final double[] omega;
     private final double[] cosWeights;
     private final double[] sinWeights;
     private final double weight;
     private final AngleGrid fine;
-    private final AngleGrid coarse;
 
     /**
      * @param frequencies ω, radians per token
@@ -53,7 +49,6 @@ public final class DistanceCurve {
         }
         weight = sum;
         fine = new AngleGrid(omega, 0.5, 1, HALF);
-        coarse = new AngleGrid(omega, HALF - 0.5, BLOCK, GROUP);
     }
 
     /** {@code Σ_j cos(Δ·ω_j)}: all weights 1. */
@@ -120,11 +115,8 @@ public final class DistanceCurve {
         private final double[] odd = new double[HALF];
         private final double[] p = new double[omega.length];
         private final double[] q = new double[omega.length];
-        private final double[] groupP = new double[omega.length];
-        private final double[] groupQ = new double[omega.length];
         private final double[] cos = new double[omega.length];
         private final double[] sin = new double[omega.length];
-        private int group = -1;
 
         private Blocks() {}
 
@@ -153,23 +145,13 @@ public final class DistanceCurve {
             }
         }
 
-        /** p and q of the block's middle: those of its group, turned by the block's place in it. */
+        /** p and q of the block's middle. */
         private void turnWeights(int block) {
-            if (block / GROUP != group) {
-                group = block / GROUP;
-                double start = (double) group * GROUP * BLOCK;
-                for (int j = 0; j < omega.length; j++) {
-                    ExactAngle.put(start, omega[j], cos, sin, j);
-                    groupP[j] = cosWeights[j] * cos[j] + sinWeights[j] * sin[j];
-                    groupQ[j] = sinWeights[j] * cos[j] - cosWeights[j] * sin[j];
-                }
-            }
-            int place = block % GROUP;
+            double middle = (double) block * BLOCK + HALF - 0.5;
             for (int j = 0; j < omega.length; j++) {
-                double c = coarse.cos(j)[place];
-                double s = coarse.sin(j)[place];
-                p[j] = groupP[j] * c + groupQ[j] * s;
-                q[j] = groupQ[j] * c - groupP[j] * s;
+                ExactAngle.put(middle, omega[j], cos, sin, j);
+                p[j] = cosWeights[j] * cos[j] + sinWeights[j] * sin[j];
+                q[j] = sinWeights[j] * cos[j] - cosWeights[j] * sin[j];
             }
         }
     }
