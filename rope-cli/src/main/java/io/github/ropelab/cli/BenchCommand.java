@@ -3,6 +3,7 @@ package io.github.ropelab.cli;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Pairing;
+import io.github.ropelab.core.analysis.decay.BaseGrid;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +24,17 @@ import picocli.CommandLine.Parameters;
                     + "where there is none.",
             "rotate: 32 heads in float32, in place, with tables made before.",
             "curve: a(delta) = sum w cos(delta omega) + v sin(delta omega) at all distances below the length, in double; max_error: "
-                    + "largest difference from exactly reduced angles, of the sum of |w| + |v|."
+                    + "largest difference from exactly reduced angles, of the sum of |w| + |v|.",
+            "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> LOOPS = List.of("rotate", "curve");
+    private static final List<String> LOOPS = List.of("rotate", "curve", "scan");
 
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "LOOP", description = "rotate or curve")
+    @Parameters(paramLabel = "LOOP", description = "rotate, curve or scan")
     private String loop;
 
     @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
@@ -57,6 +59,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--layout", paramLabel = "PAIRING", description = "half (default) or interleaved")
     private String layout = "half";
 
+    @Option(names = "--bases", paramLabel = "N", description = "scan: candidates; 60000 if left out")
+    private int bases = 60_000;
+
+    @Option(names = "--from", paramLabel = "B", description = "scan: the first base; 1e6 if left out")
+    private double from = 1e6;
+
+    @Option(names = "--to", paramLabel = "B", description = "scan: the last base; 1e8 if left out")
+    private double to = 1e8;
+
     @Override
     public Integer call() throws IOException {
         InvalidParameter.require(
@@ -75,9 +86,11 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Map<String, Object> measured() {
-        return loop.equals("curve")
-                ? new CurveBench(length, dim, strategies, threads).measure(repeat)
-                : rotation(new RotateBench(length, dim, pairing(), threads).measure(repeat));
+        return switch (loop) {
+            case "curve" -> new CurveBench(length, dim, strategies, threads).measure(repeat);
+            case "scan" -> new ScanBench(new BaseGrid(from, to, bases), length, dim, threads).measure(repeat);
+            default -> rotation(new RotateBench(length, dim, pairing(), threads).measure(repeat));
+        };
     }
 
     private Map<String, Object> rotation(RotateBench.Measured measured) {
