@@ -3,6 +3,7 @@ package io.github.ropelab.cli;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Pairing;
+import io.github.ropelab.core.analysis.decay.BaseGrid;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,16 +22,19 @@ import picocli.CommandLine.Parameters;
                     + "untimed ones; copy_seconds: a plain copy of the same array by the same threads.",
             "peak_mib: resident memory of a run at its highest, above the inputs and the compiled code, from /proc/self/status; 0 "
                     + "where there is none.",
-            "rotate: 32 heads in float32, in place, with tables made before."
+            "rotate: 32 heads in float32, in place, with tables made before.",
+            "curve: a(delta) = sum w cos(delta omega) + v sin(delta omega) at all distances below the length, in double; max_error: "
+                    + "largest difference from exactly reduced angles, of the sum of |w| + |v|.",
+            "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> LOOPS = List.of("rotate");
+    private static final List<String> LOOPS = List.of("rotate", "curve", "scan");
 
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "LOOP", description = "rotate")
+    @Parameters(paramLabel = "LOOP", description = "rotate, curve or scan")
     private String loop;
 
     @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
@@ -42,7 +46,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--strategies",
             paramLabel = "N",
-            description = "as many as the peers are called with; repeated in the line, a rotation has none")
+            description =
+                    "curves; a rotation has none and repeats the number in its line, as the peers do; 4 if left out")
     private int strategies = 4;
 
     @Option(names = "--threads", paramLabel = "N", description = "2 if left out")
@@ -54,12 +59,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--layout", paramLabel = "PAIRING", description = "half (default) or interleaved")
     private String layout = "half";
 
+    @Option(names = "--bases", paramLabel = "N", description = "scan: candidates; 60000 if left out")
+    private int bases = 60_000;
+
+    @Option(names = "--from", paramLabel = "B", description = "scan: the first base; 1e6 if left out")
+    private double from = 1e6;
+
+    @Option(names = "--to", paramLabel = "B", description = "scan: the last base; 1e8 if left out")
+    private double to = 1e8;
+
     @Override
     public Integer call() throws IOException {
         InvalidParameter.require(
                 LOOPS.contains(loop), "loop", loop, "be one that can be measured", Nearest.suggestion(loop, LOOPS));
         InvalidParameter.require(repeat >= 1, "--repeat", repeat, "be at least 1");
-        RotateBench.Measured measured = new RotateBench(length, dim, pairing(), threads).measure(repeat);
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("loop", loop);
         line.put("peer", "rope");
@@ -67,14 +80,28 @@ final class BenchCommand implements Callable<Integer> {
         line.put("dim", dim);
         line.put("strategies", strategies);
         line.put("threads", threads);
+        line.putAll(measured());
+        output.write(Json.text(line));
+        return 0;
+    }
+
+    private Map<String, Object> measured() {
+        return switch (loop) {
+            case "curve" -> new CurveBench(length, dim, strategies, threads).measure(repeat);
+            case "scan" -> new ScanBench(new BaseGrid(from, to, bases), length, dim, threads).measure(repeat);
+            default -> rotation(new RotateBench(length, dim, pairing(), threads).measure(repeat));
+        };
+    }
+
+    private Map<String, Object> rotation(RotateBench.Measured measured) {
+        Map<String, Object> line = new LinkedHashMap<>();
         line.put("seconds", measured.seconds());
         line.put("peak_mib", measured.peakMib());
         line.put("layout", layout);
         line.put("copy_seconds", measured.copySeconds());
         line.put("copy_ratio", measured.copySeconds() / measured.seconds());
         line.put("loops", measured.loops());
-        output.write(Json.text(line));
-        return 0;
+        return line;
     }
 
     /** {@code half} is the peers' word for half-split. */

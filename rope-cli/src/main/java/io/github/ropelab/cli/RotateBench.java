@@ -15,8 +15,6 @@ import io.github.ropelab.core.kernel.SplitRange;
 final class RotateBench {
     private static final int HEADS = 32;
     private static final double BASE = 10_000;
-    private static final double WARM_UP_SECONDS = 1;
-    private static final double NANOS = 1e9;
 
     /** Fastest runs, memory above the inputs, and which loops ran. */
     record Measured(double seconds, double copySeconds, double peakMib, String loops) {}
@@ -47,33 +45,20 @@ final class RotateBench {
 
     /** Copies and rotations take turns, so that both see the same machine. */
     Measured measure(int repeat) {
-        warmUp(() -> rotation.rotate(x, threads));
+        Stopwatch.warmUp(() -> rotation.rotate(x, threads));
         ResidentMemory.forgetPeak();
         long before = ResidentMemory.now();
         rotation.rotate(x, threads);
         long peak = ResidentMemory.peak();
         float[] copy = new float[x.length];
-        warmUp(() -> copy(copy));
+        Stopwatch.warmUp(() -> copy(copy));
         double rotate = Double.POSITIVE_INFINITY;
         double copied = Double.POSITIVE_INFINITY;
         for (int i = 0; i < repeat; i++) {
-            copied = Math.min(copied, seconds(() -> copy(copy)));
-            rotate = Math.min(rotate, seconds(() -> rotation.rotate(x, threads)));
+            copied = Math.min(copied, Stopwatch.seconds(() -> copy(copy)));
+            rotate = Math.min(rotate, Stopwatch.seconds(() -> rotation.rotate(x, threads)));
         }
         return new Measured(rotate, copied, Math.max(0, peak - before) / 1024.0, loops.name());
-    }
-
-    private static void warmUp(Runnable work) {
-        long start = System.nanoTime();
-        while ((System.nanoTime() - start) / NANOS < WARM_UP_SECONDS) {
-            work.run();
-        }
-    }
-
-    private static double seconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / NANOS;
     }
 
     private void copy(float[] target) {
