@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             PlanCommand.class,
             StatusCommand.class,
+            DiffCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
