@@ -26,6 +26,11 @@ public record OutputError() implements RowMetric {
     }
 
     @Override
+    public boolean needsValues() {
+        return true;
+    }
+
+    @Override
     public Observer start(CellShape shape) {
         return new RowMeans(shape, List.of("mean"), (reference, candidate) -> {
             double[] a = reference.output();

@@ -128,6 +128,56 @@ class MonteCarloTest {
         assertThat(p).as("chi-square of the mean squares").isBetween(1e-4, 1 - 1e-4);
     }
 
+    /** All cells of a draw share a part of their vectors: one draw is one observation, the mean over its cells. */
+    @Test
+    void correlatedVectorsAtEveryDistance() {
+        int draws = 400;
+        int first = 80;
+        int[] distances = {0, 3, first};
+        RopeContext context = ExpectationCases.context(HEAD_DIM, 96);
+        Map<String, PositionEncoding> encodings = ExpectationCases.encodings(context);
+        PositionEncoding base = encodings.get("base");
+        int root = 0;
+        for (double rho : new double[] {0.3, -0.6, 1}) {
+            CorrelatedScores forms = new CorrelatedScores(rho);
+            for (String strategy : List.of("pi", "yarn")) {
+                GaussianVectors vectors =
+                        GaussianVectors.correlated("g", context.geometry(), context.base(), rho, root++, draws);
+                double[][] scores = new double[distances.length][draws];
+                double[][] squares = new double[distances.length][draws];
+                double[][] differences = new double[distances.length][draws];
+                for (int seed = 0; seed < draws; seed++) {
+                    QkvBatch batch = vectors.load(Slice.seed(seed), first + 4);
+                    double[][] a = rows(base, context, batch, first);
+                    double[][] b = rows(encodings.get(strategy), context, batch, first);
+                    for (int at = 0; at < distances.length; at++) {
+                        for (int i = 0; i < a.length; i++) {
+                            int key = first + i - distances[at];
+                            scores[at][seed] += a[i][key] / a.length;
+                            squares[at][seed] += a[i][key] * a[i][key] / a.length;
+                            differences[at][seed] += Math.pow(b[i][key] - a[i][key], 2) / a.length;
+                        }
+                    }
+                }
+                for (int at = 0; at < distances.length; at++) {
+                    String what = "ρ " + rho + " " + strategy + " at " + distances[at];
+                    ScoreTerms terms = ScoreTerms.of(base, encodings.get(strategy), context, distances[at], 0);
+                    double mean = forms.referenceMean(terms);
+                    check(what + " mean", z(DoubleStream.of(scores[at]), mean));
+                    check(
+                            what + " square",
+                            z(DoubleStream.of(squares[at]), forms.referenceVariance(terms) + mean * mean));
+                    check(
+                            what + " mean square",
+                            z(DoubleStream.of(differences[at]), forms.meanSquareDifference(terms)));
+                    assertThat(Math.abs(z(DoubleStream.of(squares[at]), IndependentScores.referenceVariance(terms))))
+                            .as("%s: the form of independent vectors fails where the mean is large", what)
+                            .matches(z -> z > LARGEST_Z || Math.abs(mean) < 1);
+                }
+            }
+        }
+    }
+
     /** The factor enters a logit squared: with the factor itself, or with a temperature left out, the check fails. */
     @Test
     void aWrongFactorFails() {
