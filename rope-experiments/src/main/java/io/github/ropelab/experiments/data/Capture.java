@@ -7,57 +7,54 @@ import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Queries, keys and values captured from a real model before rotation: tensors {@code layers.N.q} [query heads, tokens,
- * headDim] and {@code layers.N.k}, {@code layers.N.v} [key heads, tokens, headDim]. Query head h reads key head
- * h·keyHeads/queryHeads (grouped queries).
+ * Queries, keys and values captured from a real model before rotation, in tensors that a {@link TensorLayout} names; by
+ * default {@code layers.N.q} [query heads, tokens, headDim] and {@code layers.N.k}, {@code layers.N.v} [key heads, tokens,
+ * headDim]. Query head h reads key head h·keyHeads/queryHeads (grouped queries). Values may be absent.
  */
 public final class Capture implements DataSet {
-    private static final String LAYER_NAME = "layers\\.(\\d+)\\.q";
+    private record Layer(StoredHeads q, StoredHeads k, Optional<StoredHeads> v) {}
 
     private final String name;
-    private final SafetensorsFile file;
     private final RotaryGeometry geometry;
     private final double base;
     private final int maxTokens;
     private final String fingerprint;
+    private final Map<OptionalInt, Layer> layers;
     private final List<Slice> slices;
     private final SortedMap<String, String> provenance;
 
     private Capture(
             String name,
-            SafetensorsFile file,
+            TensorSource source,
+            TensorLayout layout,
             RotaryGeometry geometry,
             double base,
-            int maxTokens,
+            Map<OptionalInt, Layer> layers,
             List<Slice> slices,
-            SortedMap<String, String> provenance) {
+            SortedMap<String, String> origin) {
         this.name = name;
-        this.file = file;
         this.geometry = geometry;
         this.base = base;
-        this.maxTokens = maxTokens;
-        this.fingerprint = "sha256:" + file.sha256();
+        this.maxTokens = layers.values().iterator().next().q().tokens();
+        this.fingerprint = "sha256:" + source.sha256()
+                + layout.text().map(text -> " " + text).orElse("");
+        this.layers = Map.copyOf(layers);
         this.slices = List.copyOf(slices);
-        this.provenance = provenance;
+        this.provenance = new TreeMap<>(origin);
+        provenance.put("kind", "captured");
     }
 
-    /**
-     * Opens a capture.
-     *
-     * @param name in results
-     * @param path the safetensors file
-     * @param pairing of the captured vectors
-     * @param base θ base of the model
-     * @param layers to use; empty for all that the file holds
-     * @param origin model, text, licences, for the manifest
-     * @throws InvalidInput if the file, a tensor or a shape is not as described
-     */
+    /** A capture in one safetensors file of the standard layout, all heads. */
     public static Capture open(
             String name,
             Path path,
@@ -65,69 +62,153 @@ public final class Capture implements DataSet {
             double base,
             List<Integer> layers,
             SortedMap<String, String> origin) {
-        SafetensorsFile file = SafetensorsFile.open(path);
-        List<Integer> found = layersOf(file);
-        for (int layer : layers) {
+        return open(
+                name,
+                SafetensorsFile.open(path),
+                TensorLayout.standard(),
+                new Selection(layers, List.of()),
+                pairing,
+                base,
+                origin);
+    }
+
+    /**
+     * Which of a capture's heads to use.
+     *
+     * @param layers empty for all
+     * @param heads query heads of each layer; empty for all
+     */
+    public record Selection(List<Integer> layers, List<Integer> heads) {
+        /** Copies the lists. */
+        public Selection {
+            layers = List.copyOf(layers);
+            heads = List.copyOf(heads);
+        }
+    }
+
+    /**
+     * Opens a capture.
+     *
+     * @param name in results
+     * @param source holds the tensors
+     * @param layout says which they are
+     * @param selection which heads to use
+     * @param pairing of the captured vectors
+     * @param base θ base of the model
+     * @param origin model, text, licences, for the manifest
+     * @throws InvalidInput if a file, a tensor or a shape is not as described
+     */
+    public static Capture open(
+            String name,
+            TensorSource source,
+            TensorLayout layout,
+            Selection selection,
+            Pairing pairing,
+            double base,
+            SortedMap<String, String> origin) {
+        Map<OptionalInt, Layer> layers = new LinkedHashMap<>();
+        List<Slice> slices = new ArrayList<>();
+        for (OptionalInt number : selected(source, layout, selection.layers())) {
+            Layer layer = layer(source, layout, number);
+            layers.put(number, layer);
+            StoredHeads first = layers.values().iterator().next().q();
+            require(
+                    layer.q(),
+                    layer.q().tokens() == first.tokens() && layer.q().width() == first.width(),
+                    "have the " + "tokens and head_dim of the first layer, " + first.tokens() + " and "
+                            + first.width());
+            for (int head : selection.heads().isEmpty() ? range(layer.q().heads()) : selection.heads()) {
+                if (head < 0 || head >= layer.q().heads()) {
+                    throw new InvalidInput(
+                            source.origin(),
+                            Problem.of(
+                                    "heads",
+                                    head,
+                                    "be a query head of " + layer.q().tensor().name() + ", 0 to "
+                                            + (layer.q().heads() - 1)));
+                }
+                slices.add(new Slice(number, OptionalInt.of(head), OptionalInt.empty()));
+            }
+        }
+        try {
+            StoredHeads first = layers.values().iterator().next().q();
+            return new Capture(
+                    name, source, layout, RotaryGeometry.full(first.width(), pairing), base, layers, slices, origin);
+        } catch (InvalidParameter e) {
+            throw new InvalidInput(source.origin(), Problem.of("", e));
+        }
+    }
+
+    private static List<OptionalInt> selected(TensorSource source, TensorLayout layout, List<Integer> wanted) {
+        if (!layout.layered()) {
+            if (!wanted.isEmpty()) {
+                throw new InvalidInput(
+                        source.origin(),
+                        Problem.of("layers", wanted, "be left out where no name holds " + TensorLayout.LAYER));
+            }
+            return List.of(OptionalInt.empty());
+        }
+        List<Integer> found = List.copyOf(layout.layers(source.names()));
+        for (int layer : wanted) {
             if (!found.contains(layer)) {
                 throw new InvalidInput(
-                        path.toString(), Problem.of("layers", layer, "be a layer of the capture, one of " + found));
+                        source.origin(), Problem.of("layers", layer, "be a layer of the capture, one of " + found));
             }
         }
         if (found.isEmpty()) {
             throw new InvalidInput(
-                    path.toString(),
+                    source.origin(),
                     Problem.of(
-                            "", file.tensors().keySet(), "hold tensors named layers.N.q, layers.N.k and layers.N.v"));
+                            "",
+                            shortened(source.names().toString()),
+                            "hold tensors named " + number(layout.q()) + " and " + number(layout.k())
+                                    + layout.v()
+                                            .map(v -> ", and for values " + number(v))
+                                            .orElse("")));
         }
-        List<Slice> slices = new ArrayList<>();
-        List<Integer> first = null;
-        for (int layer : layers.isEmpty() ? found : layers) {
-            List<Integer> q = file.floating("layers." + layer + ".q", 3).shape();
-            first = first == null ? q : first;
-            if (q.get(0) < 1 || q.get(1) < 1 || !q.subList(1, 3).equals(first.subList(1, 3))) {
-                throw new InvalidInput(
-                        path.toString(),
-                        Problem.of(
-                                "layers." + layer + ".q",
-                                q,
-                                "have at least one head and token, and the tokens and head_dim of the first layer, "
-                                        + first));
-            }
-            for (String side : List.of("k", "v")) {
-                List<Integer> other =
-                        file.floating("layers." + layer + "." + side, 3).shape();
-                if (!other.subList(1, 3).equals(q.subList(1, 3)) || other.get(0) < 1 || q.get(0) % other.get(0) != 0) {
-                    throw new InvalidInput(
-                            path.toString(),
-                            Problem.of(
-                                    "layers." + layer + "." + side,
-                                    other,
-                                    "have the tokens and head_dim of layers." + layer + ".q " + q
-                                            + " and a number of heads that divides its"));
-                }
-            }
-            for (int head = 0; head < q.get(0); head++) {
-                slices.add(Slice.head(layer, head));
-            }
+        return (wanted.isEmpty() ? found : wanted).stream().map(OptionalInt::of).toList();
+    }
+
+    private static String number(String pattern) {
+        return pattern.replace(TensorLayout.LAYER, "N");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 197) + "...";
+    }
+
+    private static Layer layer(TensorSource source, TensorLayout layout, OptionalInt number) {
+        StoredHeads q = heads(source, layout, layout.q(), number);
+        StoredHeads k = heads(source, layout, layout.k(), number);
+        Optional<StoredHeads> v = layout.v()
+                .filter(name -> layout.needsValues() || source.names().contains(TensorLayout.named(name, number)))
+                .map(name -> heads(source, layout, name, number));
+        List<StoredHeads> others = new ArrayList<>(List.of(k));
+        v.ifPresent(others::add);
+        for (StoredHeads other : others) {
+            require(
+                    other,
+                    other.tokens() == q.tokens() && other.width() == q.width() && q.heads() % other.heads() == 0,
+                    "have the tokens and head_dim of " + q.tensor().name() + " "
+                            + q.tensor().shape() + " and a number of heads that divides its");
         }
-        SortedMap<String, String> provenance = new TreeMap<>(origin);
-        provenance.put("kind", "captured");
-        try {
-            return new Capture(
-                    name, file, RotaryGeometry.full(first.get(2), pairing), base, first.get(1), slices, provenance);
-        } catch (InvalidParameter e) {
-            throw new InvalidInput(path.toString(), Problem.of("", e));
+        return new Layer(q, k, v);
+    }
+
+    private static StoredHeads heads(TensorSource source, TensorLayout layout, String pattern, OptionalInt number) {
+        return new StoredHeads(source.stored(TensorLayout.named(pattern, number)), layout.axes());
+    }
+
+    private static void require(StoredHeads heads, boolean holds, String rule) {
+        if (!holds) {
+            throw new InvalidInput(
+                    heads.tensor().file(),
+                    Problem.of(heads.tensor().name(), heads.tensor().shape(), rule));
         }
     }
 
-    private static List<Integer> layersOf(SafetensorsFile file) {
-        TreeSet<Integer> layers = new TreeSet<>();
-        for (String tensor : file.tensors().keySet()) {
-            if (tensor.matches(LAYER_NAME)) {
-                layers.add(Integer.valueOf(tensor.replaceAll(LAYER_NAME, "$1")));
-            }
-        }
-        return List.copyOf(layers);
+    private static List<Integer> range(int end) {
+        return IntStream.range(0, end).boxed().toList();
     }
 
     @Override
@@ -151,6 +232,11 @@ public final class Capture implements DataSet {
     }
 
     @Override
+    public boolean hasValues() {
+        return layers.values().stream().allMatch(layer -> layer.v().isPresent());
+    }
+
+    @Override
     public String fingerprint() {
         return fingerprint;
     }
@@ -169,22 +255,29 @@ public final class Capture implements DataSet {
     public QkvBatch load(Slice slice, int tokens) {
         InvalidParameter.require(
                 tokens <= maxTokens, "current length", tokens, "be at most the " + maxTokens + " tokens of " + name);
-        String layer = "layers." + slice.layer().orElseThrow() + ".";
+        Layer layer = layers.get(slice.layer());
         int head = slice.head().orElseThrow();
-        int queryHeads = file.tensors().get(layer + "q").shape().get(0);
+        int queryHeads = layer.q().heads();
         return new QkvBatch(
                 tokens,
                 geometry.headDim(),
-                rows(layer + "q", head, queryHeads, tokens),
-                rows(layer + "k", head, queryHeads, tokens),
-                rows(layer + "v", head, queryHeads, tokens));
+                layer.q().rows(head, tokens),
+                served(layer.k(), head, queryHeads, tokens),
+                layer.v().map(v -> served(v, head, queryHeads, tokens)).orElse(QkvBatch.NO_VALUES));
+    }
+
+    /** Where the energy of a head's queries lies, over all tokens. */
+    public EnergyProfile queryProfile(Slice slice) {
+        return EnergyProfile.measured(load(slice, maxTokens).q(), geometry);
+    }
+
+    /** Where the energy of the keys lies that serve a head, over all tokens. */
+    public EnergyProfile keyProfile(Slice slice) {
+        return EnergyProfile.measured(load(slice, maxTokens).k(), geometry);
     }
 
     /** The first tokens of the head that serves query head {@code head} of {@code queryHeads}. */
-    private double[] rows(String name, int head, int queryHeads, int tokens) {
-        SafetensorsFile.Tensor tensor = file.tensors().get(name);
-        int served = head * tensor.shape().get(0) / queryHeads;
-        int headSize = tensor.shape().get(1) * tensor.shape().get(2);
-        return file.read(tensor, served * headSize, tokens * geometry.headDim());
+    private static double[] served(StoredHeads heads, int head, int queryHeads, int tokens) {
+        return heads.rows(head * heads.heads() / queryHeads, tokens);
     }
 }

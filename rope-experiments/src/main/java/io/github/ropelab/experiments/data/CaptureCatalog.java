@@ -75,21 +75,33 @@ public final class CaptureCatalog {
         return List.copyOf(entries.keySet());
     }
 
+    /** All query heads of some layers of a capture. */
+    public Capture open(String name, List<Integer> layers) {
+        return open(name, new Capture.Selection(layers, List.of()));
+    }
+
     /**
      * Opens a capture.
      *
      * @param name in the catalogue
-     * @param layers to use; empty for all
+     * @param selection which heads to use
      * @throws InvalidInput if it is unknown, unreadable, or not the file that the catalogue describes
      */
-    public Capture open(String name, List<Integer> layers) {
+    public Capture open(String name, Capture.Selection selection) {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw new InvalidInput(
                     catalog.toString(),
                     new Problem("capture", name, "be in the catalogue", Nearest.suggestion(name, entries.keySet())));
         }
-        Capture capture = Capture.open(name, entry.file(), entry.pairing(), entry.base(), layers, entry.origin());
+        Capture capture = Capture.open(
+                name,
+                SafetensorsFile.open(entry.file()),
+                TensorLayout.standard(),
+                selection,
+                entry.pairing(),
+                entry.base(),
+                entry.origin());
         if (!capture.fingerprint().equals("sha256:" + entry.sha256())) {
             throw new InvalidInput(
                     entry.file().toString(),

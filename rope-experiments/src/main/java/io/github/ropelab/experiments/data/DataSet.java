@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.data;
 
 import io.github.ropelab.core.RotaryGeometry;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** A source of queries, keys and values. Safe to share between threads. */
@@ -17,6 +18,18 @@ public interface DataSet {
 
     /** Longest sequence that it can give, tokens. */
     int maxTokens();
+
+    /** Why it cannot give a sequence of this length, as the rule that the length breaks; empty where it can. */
+    default Optional<String> refusal(int tokens) {
+        return tokens <= maxTokens()
+                ? Optional.empty()
+                : Optional.of("be at most the " + maxTokens() + " tokens of " + name());
+    }
+
+    /** Whether values are known; without them attention has no output. */
+    default boolean hasValues() {
+        return true;
+    }
 
     /** Text that changes when the vectors change. */
     String fingerprint();

@@ -10,14 +10,17 @@ import io.github.ropelab.core.InvalidParameter;
  * @param headDim columns
  * @param q queries
  * @param k keys
- * @param v values
+ * @param v values; {@link #NO_VALUES} where there are none
  */
 public record QkvBatch(int tokens, int headDim, double[] q, double[] k, double[] v) {
+    /** Stands for values that are not known. */
+    static final double[] NO_VALUES = {};
+
     /** Checks the shapes. */
     public QkvBatch {
         for (double[] rows : new double[][] {q, k, v}) {
             InvalidParameter.require(
-                    rows.length == tokens * headDim,
+                    rows.length == tokens * headDim || rows == NO_VALUES && rows == v,
                     "values",
                     rows.length,
                     "be tokens × head_dim = " + tokens * headDim);

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,9 +31,10 @@ import java.util.TreeSet;
 /**
  * A safetensors file, checked as a whole before any value is read: eight bytes of little-endian header length, a JSON
  * header, then the tensors' bytes. Every tensor's offsets must lie inside of the file, match its shape and type, and
- * leave neither gaps nor overlaps. Read through a memory map; safe to share between threads.
+ * leave neither gaps nor overlaps. Read through one memory map per tensor, so that a file may be of any size and a tensor
+ * of up to 2 GiB; safe to share between threads.
  */
-public final class SafetensorsFile {
+public final class SafetensorsFile implements TensorSource {
     /** The format's own limit on headers. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
@@ -53,19 +55,21 @@ public final class SafetensorsFile {
     public record Tensor(ElementType type, List<Integer> shape, long start, long end) {}
 
     private final Path path;
-    private final ByteBuffer data;
     private final SortedMap<String, Tensor> tensors;
+    private final Map<Tensor, ByteBuffer> maps;
     private final SortedMap<String, String> others;
     private final SortedMap<String, String> metadata;
 
-    private SafetensorsFile(Path path, ByteBuffer data, JsonNode header, SortedMap<String, String> metadata) {
+    private SafetensorsFile(
+            Path path,
+            SortedMap<String, Tensor> tensors,
+            SortedMap<String, String> others,
+            Map<Tensor, ByteBuffer> maps,
+            SortedMap<String, String> metadata) {
         this.path = path;
-        this.data = data;
-        SortedMap<String, Tensor> found = new TreeMap<>();
-        SortedMap<String, String> beside = new TreeMap<>();
-        read(path, header, data.capacity(), found, beside);
-        this.tensors = Collections.unmodifiableSortedMap(found);
-        this.others = Collections.unmodifiableSortedMap(beside);
+        this.tensors = Collections.unmodifiableSortedMap(tensors);
+        this.others = Collections.unmodifiableSortedMap(others);
+        this.maps = Map.copyOf(maps);
         this.metadata = Collections.unmodifiableSortedMap(metadata);
     }
 
@@ -78,31 +82,52 @@ public final class SafetensorsFile {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
             check(path, size >= LENGTH_BYTES, size + " bytes", "hold at least 8 bytes of header length");
-            check(path, size <= Integer.MAX_VALUE, size + " bytes", "be smaller than 2 GiB");
-            ByteBuffer file =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
-            long header = file.getLong(0);
+            long header = bytes(channel, 0, LENGTH_BYTES).getLong();
             check(
                     path,
                     header >= 2 && header <= Math.min(MAX_HEADER_BYTES, size - LENGTH_BYTES),
                     header,
                     "state a header length between 2 and the " + (size - LENGTH_BYTES)
                             + " bytes that follow: the file is" + " truncated or no safetensors file");
-            byte[] json = new byte[(int) header];
-            file.get(LENGTH_BYTES, json);
-            int start = LENGTH_BYTES + (int) header;
-            ByteBuffer data = file.slice(start, (int) size - start).order(ByteOrder.LITTLE_ENDIAN);
-            JsonNode tree = parse(path, json);
+            JsonNode tree =
+                    parse(path, bytes(channel, LENGTH_BYTES, (int) header).array());
+            long start = LENGTH_BYTES + header;
             SortedMap<String, String> metadata = new TreeMap<>();
             tree.path("__metadata__")
                     .properties()
                     .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
-            return new SafetensorsFile(path, data, tree, metadata);
+            SortedMap<String, Tensor> tensors = new TreeMap<>();
+            SortedMap<String, String> others = new TreeMap<>();
+            read(path, tree, size - start, tensors, others);
+            return new SafetensorsFile(path, tensors, others, maps(channel, start, tensors), metadata);
         } catch (NoSuchFileException e) {
             throw new InvalidInput(path.toString(), Problem.of("", "", "exist"));
         } catch (IOException e) {
             throw new InvalidInput(path.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
         }
+    }
+
+    private static ByteBuffer bytes(FileChannel channel, long from, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+            continue;
+        }
+        return bytes.flip();
+    }
+
+    private static Map<Tensor, ByteBuffer> maps(FileChannel channel, long start, SortedMap<String, Tensor> tensors)
+            throws IOException {
+        Map<Tensor, ByteBuffer> maps = new HashMap<>();
+        for (Tensor tensor : tensors.values()) {
+            long length = tensor.end() - tensor.start();
+            if (length <= Integer.MAX_VALUE) {
+                maps.put(
+                        tensor,
+                        channel.map(FileChannel.MapMode.READ_ONLY, start + tensor.start(), length)
+                                .order(ByteOrder.LITTLE_ENDIAN));
+            }
+        }
+        return maps;
     }
 
     private static JsonNode parse(Path path, byte[] json) {
@@ -209,6 +234,7 @@ public final class SafetensorsFile {
     }
 
     /** Names of all tensors, of those too whose numbers cannot be read. */
+    @Override
     public SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>(tensors.keySet());
         names.addAll(others.keySet());
@@ -285,15 +311,29 @@ public final class SafetensorsFile {
 
     /** {@code count} elements of a tensor from element {@code first} on, widened exactly to double. */
     public double[] read(Tensor tensor, int first, int count) {
+        ByteBuffer data = maps.get(tensor);
+        check(path, data != null, "a tensor of " + (tensor.end() - tensor.start()) + " bytes", "be smaller than 2 GiB");
         double[] values = new double[count];
-        int at = (int) tensor.start() + first * tensor.type().bytes();
+        int bytes = tensor.type().bytes();
         for (int i = 0; i < count; i++) {
-            values[i] = tensor.type().read(data, at + i * tensor.type().bytes());
+            values[i] = tensor.type().read(data, (first + i) * bytes);
         }
         return values;
     }
 
+    @Override
+    public String origin() {
+        return path.toString();
+    }
+
+    @Override
+    public StoredTensor stored(String name) {
+        Tensor tensor = floating(name);
+        return new StoredTensor(path.toString(), name, tensor.shape(), (first, count) -> read(tensor, first, count));
+    }
+
     /** SHA-256 of the whole file, lower-case hex. */
+    @Override
     public String sha256() {
         return FileHash.sha256(path);
     }

@@ -28,6 +28,11 @@ public record OutputError() implements RowMetric {
     }
 
     @Override
+    public boolean needsValues() {
+        return true;
+    }
+
+    @Override
     public Observer start(CellShape shape) {
         return new RowMeans(shape, List.of("mean"), "the reference's output is 0", (reference, candidate, values) -> {
             double[] a = reference.output();

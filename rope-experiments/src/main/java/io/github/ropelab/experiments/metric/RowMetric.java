@@ -7,6 +7,11 @@ public non-sealed interface RowMetric extends Metric {
     /** Begins one cell. */
     Observer start(CellShape shape);
 
+    /** Whether it reads attention outputs, for which data must hold values. */
+    default boolean needsValues() {
+        return false;
+    }
+
     /** Watches the rows of one cell in order of the query; holds nothing of size length × length. */
     interface Observer {
         /** Both rows are of the same query; valid until the next call only. */

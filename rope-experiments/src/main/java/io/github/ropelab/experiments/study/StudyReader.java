@@ -124,6 +124,7 @@ public final class StudyReader {
                     notes);
             spec = spec.without(new ExclusionReader(spec, problems).read(exclude));
             checkLengths(spec);
+            checkValues(spec);
             checkEncodings(spec);
             if (problems.isEmpty()) {
                 return spec;
@@ -345,12 +346,19 @@ public final class StudyReader {
     private void checkLengths(StudySpec spec) {
         for (DataSet data : spec.data()) {
             for (int current : spec.currents()) {
-                if (current > data.maxTokens()) {
-                    problems.add(Problem.of(
-                            "lengths.current",
-                            current,
-                            "be at most the " + data.maxTokens() + " tokens of " + data.name()));
-                }
+                data.refusal(current).ifPresent(rule -> problems.add(Problem.of("lengths.current", current, rule)));
+            }
+        }
+    }
+
+    /** A metric of attention outputs needs values. */
+    private void checkValues(StudySpec spec) {
+        for (Metric metric : spec.metrics()) {
+            if (metric instanceof RowMetric rows && rows.needsValues()) {
+                spec.data().stream()
+                        .filter(data -> !data.hasValues())
+                        .forEach(data -> problems.add(Problem.of(
+                                "metrics", metric.type().id(), "be left out: " + data.name() + " holds no values v")));
             }
         }
     }

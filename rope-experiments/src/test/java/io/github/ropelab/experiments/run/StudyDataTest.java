@@ -1,0 +1,262 @@
+package io.github.ropelab.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.RopeContext;
+import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.experiments.data.ElementType;
+import io.github.ropelab.experiments.data.NpyFile;
+import io.github.ropelab.experiments.data.NumberArray;
+import io.github.ropelab.experiments.data.SafetensorsWriter;
+import io.github.ropelab.experiments.expectation.CorrelatedScores;
+import io.github.ropelab.experiments.expectation.DistanceCurve;
+import io.github.ropelab.experiments.expectation.IndependentScores;
+import io.github.ropelab.experiments.expectation.LargeRows;
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.plan.Plan;
+import io.github.ropelab.experiments.plan.Planner;
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.experiments.study.StrategySpec;
+import io.github.ropelab.experiments.study.StudyReader;
+import io.github.ropelab.experiments.study.StudySpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data of studies, run as a whole: what documentation says works, and results agree with closed forms. */
+class StudyDataTest {
+    private static final int TOKENS = 48;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Map<String, NumberArray> tensors = new HashMap<>();
+        for (String side : List.of("q", "k", "v")) {
+            NumberArray array = array(side.equals("q") ? 2 : 1, TOKENS, 8);
+            tensors.put("layers.0." + side, array);
+            Files.write(folder.resolve(side + ".npy"), NpyFile.bytes(array));
+            for (int layer : new int[] {3, 7}) {
+                Files.write(folder.resolve("layer" + layer + "_" + side + ".npy"), NpyFile.bytes(array));
+            }
+        }
+        SafetensorsWriter.write(folder.resolve("mine.safetensors"), tensors);
+        SafetensorsWriter.write(folder.resolve("part-1.safetensors"), Map.of("model.layers.4.q", array(TOKENS, 4, 8)));
+        SafetensorsWriter.write(folder.resolve("part-2.safetensors"), Map.of("model.layers.4.k", array(TOKENS, 2, 8)));
+        Files.writeString(folder.resolve("model.safetensors.index.json"), """
+                {"weight_map": {"model.layers.4.q": "part-1.safetensors", "model.layers.4.k": "part-2.safetensors"}}
+                """);
+    }
+
+    private static NumberArray array(int first, int second, int third) {
+        double[] values = IntStream.range(0, first * second * third)
+                .mapToDouble(i -> (float) Math.sin(i * 1.7))
+                .toArray();
+        return new NumberArray(ElementType.F32, List.of(first, second, third), values);
+    }
+
+    private StudySpec study(String yaml) throws IOException {
+        Path file = folder.resolve("study.yaml");
+        Files.writeString(file, yaml);
+        return StudyReader.read(file, DataFolder.captures());
+    }
+
+    private List<ResultRow> run(String yaml) throws IOException {
+        Plan plan = Planner.plan(study(yaml));
+        try (StudyFolder output = StudyFolder.open(folder.resolve("out"))) {
+            ResultTable table = Results.of(new StudyRunner(output.cells(), true, (cell, outcome) -> {}).run(plan, 2));
+            return table.rows();
+        }
+    }
+
+    @Test
+    void everyExampleOfTheDocumentationRuns() throws IOException {
+        String page = Files.readString(DataFolder.root().resolveSibling("docs").resolve("studies.md"));
+        String section = page.substring(page.indexOf("\n## Data\n"), page.indexOf("\n## Bundled"));
+        Matcher blocks =
+                Pattern.compile("```yaml\n(data:.*?)```", Pattern.DOTALL).matcher(section);
+        Set<String> sets = new TreeSet<>();
+        while (blocks.find()) {
+            List<ResultRow> rows = run("""
+                    schema: 1
+                    study: example
+                    lengths: {trained: 16, current: [32, 48]}
+                    strategies: [none, linear]
+                    metrics: [score-drift, kl]
+                    """ + blocks.group(1));
+            assertThat(rows).as(blocks.group(1)).isNotEmpty().allMatch(row -> row.status()
+                    .equals(ResultRow.OK));
+            rows.forEach(row -> sets.add(row.data()));
+        }
+        assertThat(sets)
+                .containsExactly(
+                        "arrays",
+                        "as-measured",
+                        "correlated",
+                        "iid",
+                        "layers",
+                        "mine.safetensors",
+                        "needle",
+                        "shaped",
+                        "sharded",
+                        "smollm2-135m");
+    }
+
+    @Test
+    void setsOfDifferentWidthsAndSeedsStandInOneStudy() throws IOException {
+        List<ResultRow> rows = run("""
+                schema: 1
+                study: widths
+                lengths: {trained: 16, current: [32]}
+                strategies: [linear, yarn]
+                data:
+                  - {gaussian: narrow, head_dim: 8, base: 100, pairing: interleaved}
+                  - {gaussian: wide, head_dim: 32, rotary_dim: 16, base: 10000, pairing: half-split, seeds: {count: 2, root: 9}}
+                  - {capture: smollm2-135m, layers: [10], heads: [1]}
+                seeds: {count: 3, root: 7}
+                metrics: [score-drift, entropy]
+                """);
+        Map<String, Set<String>> slices = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.data() + " " + row.headDim(),
+                        Collectors.mapping(
+                                row -> row.layer() + " " + row.head() + " " + row.seed(), Collectors.toSet())));
+        assertThat(slices.get("narrow 8")).hasSize(3);
+        assertThat(slices.get("wide 32")).hasSize(2);
+        assertThat(slices.get("smollm2-135m 64")).hasSize(1);
+        // All strategies see the same vectors: what the reference makes of them is the same number, bit for bit.
+        Map<String, Set<Double>> reference = rows.stream()
+                .filter(row -> row.metric().equals("entropy") && row.statistic().equals("reference"))
+                .collect(Collectors.groupingBy(
+                        row -> row.data() + row.seed() + row.axis() + row.from() + "-" + row.to(),
+                        Collectors.mapping(row -> row.value().orElseThrow(), Collectors.toSet())));
+        assertThat(reference.values()).isNotEmpty().allMatch(values -> values.size() == 1);
+    }
+
+    /** score-drift against the sum over distances; kl and entropy of rows with few keys only roughly. */
+    @Test
+    void aStudyOfDrawnVectorsAgreesWithTheClosedForms() throws IOException {
+        String yaml = """
+                schema: 1
+                study: closed
+                lengths: {trained: 32, current: [160]}
+                strategies: [linear, ntk_aware, yarn]
+                data:
+                  - {gaussian: iid, head_dim: 16, base: 10000, pairing: half-split}
+                  - {gaussian: correlated, head_dim: 16, base: 10000, pairing: half-split, correlation: 0.5}
+                seeds: {count: 40, root: 7}
+                metrics: [score-drift, kl]
+                """;
+        StudySpec study = study(yaml);
+        RopeContext context = study.contexts().get(0);
+        Map<String, SummaryStatistics> observed = new HashMap<>();
+        for (ResultRow row : run(yaml)) {
+            double value = row.value().orElseThrow();
+            observed.computeIfAbsent(
+                            row.strategy() + " " + row.data() + " " + row.metric() + " " + row.statistic() + " "
+                                    + row.axis() + " " + row.from(),
+                            key -> new SummaryStatistics())
+                    .addValue(row.statistic().equals("rms") ? value * value : value);
+        }
+        PositionEncoding none = study.reference().encode(context);
+        List<String> checked = new ArrayList<>();
+        for (StrategySpec strategy : study.strategies()) {
+            PositionEncoding encoding = strategy.encode(context);
+            DistanceCurve iid = DistanceCurve.of(none, encoding, context, IndependentScores::meanSquareDifference);
+            DistanceCurve correlated =
+                    DistanceCurve.of(none, encoding, context, new CorrelatedScores(0.5)::meanSquareDifference);
+            for (int from : new int[] {1, 16, 64}) {
+                checked.add(check(
+                        observed,
+                        strategy.label() + " iid score-drift rms distance " + from,
+                        iid.causalMean(from, 2 * from)));
+                checked.add(check(
+                        observed,
+                        strategy.label() + " correlated score-drift rms distance " + from,
+                        correlated.causalMean(from, 2 * from)));
+            }
+            checked.add(check(observed, strategy.label() + " iid score-drift rms row 64", iid.cellMean(64, 128)));
+            double kl = DistanceCurve.of(none, encoding, context, LargeRows::kl).rowMean(128, 160);
+            assertThat(observed.get(strategy.label() + " iid kl reference_strategy row 128")
+                            .getMean())
+                    .isBetween(0.85 * kl, 1.05 * kl); // rows of 144 keys: a bias of order e^σ²/n, downwards
+        }
+        assertThat(checked).hasSize(3 * 7);
+    }
+
+    private static String check(Map<String, SummaryStatistics> observed, String key, double expected) {
+        SummaryStatistics s = observed.get(key);
+        assertThat(s).as(key + " of " + observed.keySet()).isNotNull();
+        double error = s.getStandardDeviation() / Math.sqrt(s.getN());
+        assertThat((s.getMean() - expected) / error).as(key).isBetween(-4.0, 4.0);
+        return key;
+    }
+
+    @Test
+    void everyMistakeOfTheDataIsListed() {
+        assertThatThrownBy(() -> study("""
+                schema: 1
+                study: bad
+                lengths: {trained: 16, current: [32]}
+                strategies: [linear]
+                data:
+                  - {file: mine.safetensors, base: 100, pairing: half-split, axes: dht, heads: [0]}
+                  - {file: mine.safetensors, name: heads, base: 100, pairing: half-split, heads: [2]}
+                  - {file: mine.safetensors, name: thd, base: 100, pairing: half-split, axes: thd}
+                  - {file: mine.safetensors, name: names, base: 100, pairing: half-split, tensors: {q: a, k: "{layer}", w: b}}
+                  - {q: q.npy, k: k.npy, base: 100, pairing: half-split, name: no-values}
+                  - {q: q.npy, base: 100, pairing: half-split}
+                  - {q: "layer{layer}_q.npy", k: "layer{layer}_k.npy", base: 100, pairing: half-split, name: none}
+                  - {q: "layer{layer}_q.npy", k: "layer{layer}_k.npy", layers: 4, base: 100, pairing: half-split, name: four}
+                  - {gaussian: a, head_dim: 8, base: 100, pairing: half-split, correlation: 0.5, mean_share: 0.2}
+                  - {gaussian: b, head_dim: 8, base: 100, pairing: half-split, needle: {position: 31, strength: 1}}
+                  - {gaussian: c, head_dim: 8, base: 100, pairing: half-split, needle: {strengt: 1}}
+                  - {gaussian: d, head_dim: 8, base: 100, pairing: half-split, energy: 1, profile: {capture: smollm2-135m}}
+                  - {gaussian: e, head_dim: 8, base: 100, pairing: half-split, profile: {capture: smollm2-135m, layer: 10, head: 1}}
+                seeds: {count: 1, root: 1}
+                metrics: [kl, output-error]
+                """)).isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(
+                        e.problems().stream().map(problem -> problem.toString().replace(folder + "/", "")))
+                .containsExactlyInAnyOrder(
+                        "data[0].axes must be htd, [heads, tokens, width], or thd, [tokens, heads, width], but was dht",
+                        "data[1] must be usable: mine.safetensors heads must be a query head of layers.0.q, 0 to 1,"
+                                + " but was 2",
+                        "data[2] must be usable: mine.safetensors layers.0.k must have the tokens and head_dim of"
+                                + " layers.0.q [2, 48, 8] and a number of heads that divides its, but was [1, 48, 8]",
+                        "data[3].tensors.w must be a known key, but was 'b'; did you mean 'k'?",
+                        "data[3].tensors.k must hold {layer} exactly where q does, but was {layer}",
+                        "data[5].k must be given, but was missing",
+                        "data[6].layers must be given where file names hold {layer}, but was missing",
+                        "data[7] must be usable: layer4_k.npy must be a readable file: no such file or folder",
+                        "data[8].correlation must be at most the share of energy that queries and keys have in their"
+                                + " means (0.2 in pair 0), but was 0.5",
+                        "data[10].needle.position must be given, but was missing",
+                        "data[10].needle.strength must be given, but was missing",
+                        "data[10].needle.strengt must be a known key, but was 1; did you mean 'strength'?",
+                        "data[11].energy must be left out beside a profile, but was given",
+                        "data[11].profile.layer must be given, but was missing",
+                        "data[11].profile.head must be given, but was missing",
+                        "data[12].energy must have at most one entry for each of the 4 pairs, but was 32",
+                        "lengths.current must leave the needle's key (position 31) before the last 1 queries that look"
+                                + " for it, but was 32",
+                        "metrics must be left out: no-values holds no values v, but was output-error"));
+    }
+}
