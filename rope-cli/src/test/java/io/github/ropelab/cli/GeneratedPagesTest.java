@@ -30,6 +30,18 @@ import org.junit.jupiter.api.Test;
 class GeneratedPagesTest {
     private static final String ABOUT_METRICS = """
 
+            ## What random vectors cannot show
+
+            With independent queries and keys of mean 0 a score has the same distribution at every distance and under every
+            strategy without a temperature. So what looks at one encoding alone (spread and largest value of the scores,
+            entropy, effective support, histograms) is the same for all of them; only metrics that compare the scores of one query
+            and key under two encodings see the strategy. Such vectors check the program against closed forms. They say
+            nothing of the quality of a model. Real queries and keys have a mean, which carries most of their energy.
+
+            Small drift is no aim in itself: at distances beyond the trained length a good extension must differ from plain RoPE,
+            which is what breaks there. Measure from a window scheme, a masked reference or inside of the trained range instead
+            (`reference`, `compare` in [study files](studies.md)).
+
             ## Standard errors
 
             `standard_error` says how well a mean over rows is known, inside of one head and one text. Neighbouring rows are

@@ -3,11 +3,11 @@ package io.github.ropelab.experiments.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ropelab.core.Tolerance;
-import io.github.ropelab.core.kernel.LogitKernel;
 import io.github.ropelab.core.layer.Visibility;
 import io.github.ropelab.experiments.random.Gaussian;
 import io.github.ropelab.experiments.random.Streams;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,22 +41,6 @@ class ComparedKeysTest {
             }
         }
         return scores;
-    }
-
-    private static LogitKernel kernel(double[][] scores) {
-        return new LogitKernel() {
-            @Override
-            public int tokens() {
-                return TOKENS;
-            }
-
-            @Override
-            public void rows(int first, int count, double[][] logits) {
-                for (int i = 0; i < count; i++) {
-                    System.arraycopy(scores[first + i], 0, logits[i], 0, first + i + 1);
-                }
-            }
-        };
     }
 
     private static List<ComparedKeys> flavours() {
@@ -115,8 +99,8 @@ class ComparedKeysTest {
     @MethodSource("flavours")
     void everyMetricSeesTheKeysOfItsSide(ComparedKeys flavour) {
         CellShape shape = new CellShape(TRAINED, TOKENS, 0, flavour);
-        AttentionPanel reference = new AttentionPanel(kernel(before), flavour.reference(TRAINED), values, 1);
-        AttentionPanel strategy = new AttentionPanel(kernel(after), flavour.strategy(TRAINED), values, 1);
+        AttentionPanel reference = new AttentionPanel(RowsOf.kernel(before), flavour.reference(TRAINED), values, 1);
+        AttentionPanel strategy = new AttentionPanel(RowsOf.kernel(after), flavour.strategy(TRAINED), values, 1);
         int finite = 0;
         int compared = 0;
         for (int query = 0; query < TOKENS; query++) {
@@ -135,6 +119,7 @@ class ComparedKeysTest {
             List<Measurement> mass = ofRow(new MassBeyond(), shape, reference, strategy);
             SUMS.check(what, value(mass, 0), a.beyond(query));
             SUMS.check(what, value(mass, 1), b.beyond(query));
+            checkDistances(what, a, b, shape, reference, strategy);
             double apart = 0;
             double norm = 0;
             for (int c = 0; c < WIDTH; c++) {
@@ -150,6 +135,41 @@ class ComparedKeysTest {
             assertThat(finite).isPositive();
         }
         assertThat(compared).isPositive();
+    }
+
+    private static void checkDistances(
+            String what, Side a, Side b, CellShape shape, AttentionPanel reference, AttentionPanel strategy) {
+        double js = 0;
+        double variation = 0;
+        double squaresA = 0;
+        double squaresB = 0;
+        for (int n = 0; n < a.p().length; n++) {
+            double middle = (a.p()[n] + b.p()[n]) / 2;
+            js += a.p()[n] == 0 ? 0 : a.p()[n] * Math.log(a.p()[n] / middle) / 2;
+            js += b.p()[n] == 0 ? 0 : b.p()[n] * Math.log(b.p()[n] / middle) / 2;
+            variation += Math.abs(a.p()[n] - b.p()[n]) / 2;
+            squaresA += a.p()[n] * a.p()[n];
+            squaresB += b.p()[n] * b.p()[n];
+        }
+        SUMS.check(what, value(ofRow(new JensenShannon(), shape, reference, strategy), 0), js);
+        SUMS.check(what, value(ofRow(new TotalVariation(), shape, reference, strategy), 0), variation);
+        List<Measurement> support = ofRow(new EffectiveSupport(), shape, reference, strategy);
+        SUMS.check(what, value(support, 0), Math.exp(a.entropy()));
+        SUMS.check(what, value(support, 1), Math.exp(b.entropy()));
+        SUMS.check(what, value(support, 3), 1 / squaresA);
+        SUMS.check(what, value(support, 5), 1 / squaresB - 1 / squaresA);
+        List<Measurement> sink = ofRow(new SinkMass(3), shape, reference, strategy);
+        SUMS.check(what, value(sink, 0), Arrays.stream(a.p()).limit(3).sum());
+        SUMS.check(what, value(sink, 1), Arrays.stream(b.p()).limit(3).sum());
+        List<Measurement> normalised = ofRow(new NormalisedEntropy(), shape, reference, strategy);
+        boolean severalKeys = a.keys().size() > 1 && b.keys().size() > 1;
+        assertThat(normalised.get(0).value().isPresent()).as(what).isEqualTo(severalKeys);
+        if (severalKeys) {
+            SUMS.check(
+                    what, value(normalised, 0), a.entropy() / Math.log(a.keys().size()));
+            SUMS.check(
+                    what, value(normalised, 1), b.entropy() / Math.log(b.keys().size()));
+        }
     }
 
     private static void check(String what, Measurement actual, boolean defined, Side p, Side r) {

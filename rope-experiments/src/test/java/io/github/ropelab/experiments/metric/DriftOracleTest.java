@@ -168,6 +168,9 @@ class DriftOracleTest {
             List<RowMetric> metrics = List.of(
                     new ScoreDrift(),
                     new KlDivergence(),
+                    new JensenShannon(),
+                    new TotalVariation(),
+                    new SinkMass(1),
                     new Entropy(),
                     new TopKOverlap(8),
                     new MassBeyond(),
@@ -256,6 +259,10 @@ class DriftOracleTest {
             Map<String, String> columns = Map.ofEntries(
                     Map.entry("kl_none_strat", "kl reference_strategy"),
                     Map.entry("kl_strat_none", "kl strategy_reference"),
+                    Map.entry("js", "js mean"),
+                    Map.entry("tv", "total-variation mean"),
+                    Map.entry("sink_none", "sink-mass reference"),
+                    Map.entry("sink_strat", "sink-mass strategy"),
                     Map.entry("entropy_none", "entropy reference"),
                     Map.entry("entropy_strat", "entropy strategy"),
                     Map.entry("top8_overlap", "top-k-overlap mean"),
