@@ -7,6 +7,7 @@ import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.PrecisionMetric;
 import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.study.ComparedPairs;
 import io.github.ropelab.experiments.study.HeadShape;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * The product of a study's factors. Pure: nothing is computed or written. Metrics of the encoding alone do not depend on
- * the arithmetic and are planned once.
+ * the arithmetic and are planned once, but for those of its precision.
  */
 public final class Planner {
     private final StudySpec study;
@@ -33,6 +34,7 @@ public final class Planner {
         Planner planner = new Planner(study);
         planner.onRows(planner.metrics(RowMetric.class));
         planner.onEncodings(planner.metrics(EncodingMetric.class));
+        planner.onPrecisions(planner.metrics(PrecisionMetric.class));
         planner.onPairs(planner.metrics(ComparisonMetric.class));
         return new Plan(study, planner.cells);
     }
@@ -65,7 +67,17 @@ public final class Planner {
     private void onEncodings(List<Metric> metrics) {
         for (RopeContext context : metrics.isEmpty() ? List.<RopeContext>of() : study.contexts()) {
             for (StrategySpec strategy : study.strategies()) {
-                withoutVectors(strategy, study.reference(), context, metrics);
+                withoutVectors(strategy, Arithmetic.F64, study.reference(), context, metrics);
+            }
+        }
+    }
+
+    private void onPrecisions(List<Metric> metrics) {
+        for (RopeContext context : metrics.isEmpty() ? List.<RopeContext>of() : study.contexts()) {
+            for (StrategySpec strategy : study.strategies()) {
+                for (Arithmetic arithmetic : study.arithmetics()) {
+                    withoutVectors(strategy.in(arithmetic), arithmetic, study.reference(), context, metrics);
+                }
             }
         }
     }
@@ -73,13 +85,17 @@ public final class Planner {
     private void onPairs(List<Metric> metrics) {
         for (RopeContext context : metrics.isEmpty() ? List.<RopeContext>of() : study.contexts()) {
             for (ComparedPairs.Pair pair : study.comparedPairs()) {
-                withoutVectors(pair.strategy(), pair.reference(), context, metrics);
+                withoutVectors(pair.strategy(), Arithmetic.F64, pair.reference(), context, metrics);
             }
         }
     }
 
     private void withoutVectors(
-            StrategySpec strategy, StrategySpec reference, RopeContext context, List<Metric> metrics) {
-        cells.add(new Cell(strategy, Arithmetic.F64, reference, context, Optional.empty(), study.firstRow(), metrics));
+            StrategySpec strategy,
+            Arithmetic arithmetic,
+            StrategySpec reference,
+            RopeContext context,
+            List<Metric> metrics) {
+        cells.add(new Cell(strategy, arithmetic, reference, context, Optional.empty(), study.firstRow(), metrics));
     }
 }
