@@ -6,7 +6,7 @@ package io.github.ropelab.core.kernel;
  * from a fused multiply-add, and |e| far below 1, {@code cos(n·ω) = cos a - e·sin a} and {@code sin(n·ω) = sin a + e·cos a}
  * up to e²/2.
  */
-final class ExactAngle {
+public final class ExactAngle {
     private ExactAngle() {}
 
     /**
@@ -15,7 +15,7 @@ final class ExactAngle {
      * @param n tokens, |n·ω| up to 10⁸ radians, where e²/2 is below 3·10⁻¹⁷
      * @param omega radians per token
      */
-    static void put(double n, double omega, double[] cos, double[] sin, int at) {
+    public static void put(double n, double omega, double[] cos, double[] sin, int at) {
         double angle = n * omega;
         double error = Math.fma(n, omega, -angle);
         SineCosine.put(angle, cos, sin, at);

@@ -20,7 +20,9 @@ public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> 
         /** Rows (query positions). */
         ROW,
         /** Rotary pair index. */
-        PAIR;
+        PAIR,
+        /** Absolute position, tokens. */
+        POSITION;
 
         /** Lower-case name in files. */
         public String id() {

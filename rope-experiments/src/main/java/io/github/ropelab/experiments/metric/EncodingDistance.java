@@ -3,7 +3,6 @@ package io.github.ropelab.experiments.metric;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.core.Uniform;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -100,13 +99,7 @@ public record EncodingDistance() implements ComparisonMetric {
 
     /** Mapped tokens per token, where scores depend on the distance alone. */
     private static OptionalDouble slope(PositionEncoding encoding) {
-        boolean plain = encoding.positions() instanceof Uniform uniform
-                && uniform.branch().query().equals(uniform.branch().key());
-        boolean shifts = plain
-                && encoding.attention().logit().constant()
-                && encoding.radial().isNone()
-                && encoding.axes().count() == 1;
-        return shifts ? ((Uniform) encoding.positions()).branch().query().slope() : OptionalDouble.empty();
+        return encoding.attention().logit().constant() ? DistanceSlope.of(encoding) : OptionalDouble.empty();
     }
 
     private static double pairFactor(PositionEncoding encoding) {

@@ -30,6 +30,14 @@ public final class Metrics {
                         entry(SinkMass.TYPE, SinkMass::from),
                         entry(ScoreExcess.TYPE, ScoreExcess::from),
                         entry(FrequencyRatio.TYPE, FrequencyRatio::from),
+                        entry(DecayValues.TYPE, DecayValues::from),
+                        entry(FirstNegative.TYPE, FirstNegative::from),
+                        entry(PhaseCoverage.TYPE, PhaseCoverage::from),
+                        entry(NeighbourResolution.TYPE, NeighbourResolution::from),
+                        entry(NeighbourRatio.TYPE, NeighbourRatio::from),
+                        entry(AnglePrecision.TYPE, AnglePrecision::from),
+                        entry(TablePrecision.TYPE, TablePrecision::from),
+                        entry(InvarianceResidual.TYPE, InvarianceResidual::from),
                         entry(EncodingDistance.TYPE, EncodingDistance::from)));
     }
 

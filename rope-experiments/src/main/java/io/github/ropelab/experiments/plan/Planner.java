@@ -9,6 +9,7 @@ import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.PrecisionMetric;
 import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.study.ComparedPairs;
 import io.github.ropelab.experiments.study.Exclusion;
@@ -22,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The product of a study's factors, minus its exclusions. Pure: nothing is computed or written. Metrics of the encoding alone do not depend on
- * the arithmetic and are planned once.
+ * The product of a study's factors, minus its exclusions. Pure: nothing is computed or written. Metrics of the encoding
+ * alone do not depend on the arithmetic and are planned once, but for those of its precision.
  */
 public final class Planner {
     private final StudySpec study;
@@ -40,6 +41,7 @@ public final class Planner {
         Planner planner = new Planner(study);
         planner.onRows(planner.metrics(RowMetric.class));
         planner.onEncodings(planner.metrics(EncodingMetric.class));
+        planner.onPrecisions(planner.metrics(PrecisionMetric.class));
         planner.onPairs(planner.metrics(ComparisonMetric.class));
         planner.checkExclusions();
         return new Plan(study, planner.cells, planner.excluded);
@@ -97,7 +99,17 @@ public final class Planner {
     private void onEncodings(List<Metric> metrics) {
         for (RopeContext context : metrics.isEmpty() ? List.<RopeContext>of() : study.contexts()) {
             for (StrategySpec strategy : study.strategies()) {
-                withoutVectors(strategy, study.reference(), context, metrics);
+                withoutVectors(strategy, Arithmetic.F64, study.reference(), context, metrics);
+            }
+        }
+    }
+
+    private void onPrecisions(List<Metric> metrics) {
+        for (RopeContext context : metrics.isEmpty() ? List.<RopeContext>of() : study.contexts()) {
+            for (StrategySpec strategy : study.strategies()) {
+                for (Arithmetic arithmetic : study.arithmetics()) {
+                    withoutVectors(strategy.in(arithmetic), arithmetic, study.reference(), context, metrics);
+                }
             }
         }
     }
@@ -105,16 +117,20 @@ public final class Planner {
     private void onPairs(List<Metric> metrics) {
         for (RopeContext context : metrics.isEmpty() ? List.<RopeContext>of() : study.contexts()) {
             for (ComparedPairs.Pair pair : study.comparedPairs()) {
-                withoutVectors(pair.strategy(), pair.reference(), context, metrics);
+                withoutVectors(pair.strategy(), Arithmetic.F64, pair.reference(), context, metrics);
             }
         }
     }
 
     private void withoutVectors(
-            StrategySpec strategy, StrategySpec reference, RopeContext context, List<Metric> metrics) {
+            StrategySpec strategy,
+            Arithmetic arithmetic,
+            StrategySpec reference,
+            RopeContext context,
+            List<Metric> metrics) {
         add(new Cell(
                 strategy.at(context),
-                Arithmetic.F64,
+                arithmetic,
                 reference.at(context),
                 ComparedKeys.ALL,
                 context,

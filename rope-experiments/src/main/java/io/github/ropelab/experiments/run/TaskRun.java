@@ -10,6 +10,7 @@ import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.PrecisionMetric;
 import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.CellKey;
@@ -137,6 +138,9 @@ final class TaskRun {
     /** The values of a metric without vectors. */
     private static List<Measurement> measured(Cell cell, Metric metric) {
         PositionEncoding encoding = cell.strategy().encode(cell.context());
+        if (metric instanceof PrecisionMetric precision) {
+            return precision.measure(encoding, cell.context(), cell.arithmetic());
+        }
         return metric instanceof ComparisonMetric comparison
                 ? comparison.measure(cell.reference().encode(cell.context()), encoding, cell.context())
                 : ((EncodingMetric) metric).measure(encoding, cell.context());

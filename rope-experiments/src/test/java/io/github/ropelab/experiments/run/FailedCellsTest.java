@@ -105,13 +105,15 @@ class FailedCellsTest {
                                         cell.strategy(),
                                         cell.arithmetic(),
                                         cell.reference(),
+                                        cell.comparedKeys(),
                                         cell.context(),
                                         cell.head(),
                                         cell.firstRow(),
                                         Stream.concat(cell.metrics().stream(), Stream.of(metric))
                                                 .toList())
                                 : cell)
-                        .toList());
+                        .toList(),
+                plan.excluded());
     }
 
     private RunSummary run(Plan what) throws IOException {

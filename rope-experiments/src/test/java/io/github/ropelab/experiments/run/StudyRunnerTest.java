@@ -110,7 +110,7 @@ class StudyRunnerTest {
                     .toList());
             assertThat(csv("tasks" + round)).isEqualTo(csv("one"));
             Plan cells = new Plan(
-                    plan.study(), plan.cells().stream().sorted(shuffled).toList());
+                    plan.study(), plan.cells().stream().sorted(shuffled).toList(), plan.excluded());
             assertThat(cells.cells()).isNotEqualTo(plan.cells());
             run(cells, "cells" + round, 2, true);
             assertThat(csv("cells" + round)).isEqualTo(csv("one"));

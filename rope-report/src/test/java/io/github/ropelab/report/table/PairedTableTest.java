@@ -157,7 +157,7 @@ class PairedTableTest {
 
     private static Manifest manifest(String baseline) {
         List<Manifest.Strategy> strategies = STRATEGIES.stream()
-                .map(label -> new Manifest.Strategy(label, label, "", "", label, 1, "", ""))
+                .map(label -> new Manifest.Strategy(label, label, "", "", label, 1, "", "", label, Map.of()))
                 .toList();
         List<Manifest.MetricInfo> metrics = List.of(
                 new Manifest.MetricInfo("output-error", 1, "t", "u", "lower_is_closer", "d", ""),
@@ -166,7 +166,7 @@ class PairedTableTest {
         return new Manifest(
                 Manifest.SCHEMA,
                 new Manifest.Study(
-                        "s", "q", "1", "2", 16, List.of(16, LONGEST), 8, "none", baseline, strategies, metrics),
+                        "s", "q", "1", "2", 16, List.of(16, LONGEST), 8, "none", baseline, strategies, metrics, List.of(), List.of()),
                 List.of(
                         new Manifest.Data("model", "f", HEADS, Map.of()),
                         new Manifest.Data("few", "g", 4, Map.of("kind", "drawn"))),
