@@ -23,7 +23,10 @@ public final class Metrics {
                         entry(MassBeyond.TYPE, MassBeyond::from),
                         entry(ScoreExcess.TYPE, ScoreExcess::from),
                         entry(FrequencyRatio.TYPE, FrequencyRatio::from),
-                        entry(EncodingDistance.TYPE, EncodingDistance::from)));
+                        entry(EncodingDistance.TYPE, EncodingDistance::from),
+                        entry(GaussianDrift.TYPE, GaussianDrift::from),
+                        entry(GaussianDivergence.TYPE, GaussianDivergence::from),
+                        entry(GaussianAgreement.TYPE, GaussianAgreement::from)));
     }
 
     private static Catalog.Entry<MetricType, Metric> entry(MetricType type, Function<Params, Metric> reader) {
