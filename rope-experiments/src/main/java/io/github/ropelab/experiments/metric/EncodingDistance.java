@@ -4,7 +4,6 @@ import io.github.ropelab.core.Params;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.Uniform;
-import io.github.ropelab.experiments.expectation.DistanceCurve;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -101,9 +100,13 @@ public record EncodingDistance() implements ComparisonMetric {
 
     /** Mapped tokens per token, where scores depend on the distance alone. */
     private static OptionalDouble slope(PositionEncoding encoding) {
-        return DistanceCurve.dependsOnDistanceAlone(encoding)
-                ? ((Uniform) encoding.positions()).branch().query().slope()
-                : OptionalDouble.empty();
+        boolean plain = encoding.positions() instanceof Uniform uniform
+                && uniform.branch().query().equals(uniform.branch().key());
+        boolean shifts = plain
+                && encoding.attention().logit().constant()
+                && encoding.radial().isNone()
+                && encoding.axes().count() == 1;
+        return shifts ? ((Uniform) encoding.positions()).branch().query().slope() : OptionalDouble.empty();
     }
 
     private static double pairFactor(PositionEncoding encoding) {

@@ -24,6 +24,7 @@ public final class Metrics {
                         entry(ScoreExcess.TYPE, ScoreExcess::from),
                         entry(FrequencyRatio.TYPE, FrequencyRatio::from),
                         entry(EncodingDistance.TYPE, EncodingDistance::from),
+                        entry(RetrievalMargin.TYPE, RetrievalMargin::from),
                         entry(GaussianDrift.TYPE, GaussianDrift::from),
                         entry(GaussianDivergence.TYPE, GaussianDivergence::from),
                         entry(GaussianAgreement.TYPE, GaussianAgreement::from)));

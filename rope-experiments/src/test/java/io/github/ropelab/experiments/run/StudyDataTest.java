@@ -88,18 +88,20 @@ class StudyDataTest {
     @Test
     void everyExampleOfTheDocumentationRuns() throws IOException {
         String page = Files.readString(DataFolder.root().resolveSibling("docs").resolve("studies.md"));
-        String section = page.substring(page.indexOf("\n## Data\n"), page.indexOf("\n## Bundled"));
+        int start = page.indexOf("\n## Data\n");
+        String section = page.substring(start, page.indexOf("\n## ", start + 1));
         Matcher blocks =
                 Pattern.compile("```yaml\n(data:.*?)```", Pattern.DOTALL).matcher(section);
         Set<String> sets = new TreeSet<>();
         while (blocks.find()) {
-            List<ResultRow> rows = run("""
+            List<ResultRow> rows =
+                    run("""
                     schema: 1
                     study: example
                     lengths: {trained: 16, current: [32, 48]}
                     strategies: [none, linear]
-                    metrics: [score-drift, kl]
-                    """ + blocks.group(1));
+                    """ + (blocks.group(1).contains("\nmetrics:") ? "" : "metrics: [score-drift, kl]\n")
+                            + blocks.group(1));
             assertThat(rows).as(blocks.group(1)).isNotEmpty().allMatch(row -> row.status()
                     .equals(ResultRow.OK));
             rows.forEach(row -> sets.add(row.data()));
