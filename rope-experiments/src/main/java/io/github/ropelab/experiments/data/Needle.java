@@ -25,12 +25,12 @@ public record Needle(double position, double strength, int queries) {
     }
 
     /** Position of the key in a sequence, tokens. */
-    int at(int tokens) {
+    public int at(int tokens) {
         return (int) (position < 1 ? position * tokens : position);
     }
 
     /** The rule that a length breaks, if it does. */
-    Optional<String> refusal(int tokens) {
+    public Optional<String> refusal(int tokens) {
         return at(tokens) < tokens - (long) queries
                 ? Optional.empty()
                 : Optional.of("leave the needle's key (position " + at(tokens) + ") before the last " + queries

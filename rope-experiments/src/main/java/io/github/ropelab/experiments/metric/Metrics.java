@@ -38,7 +38,11 @@ public final class Metrics {
                         entry(AnglePrecision.TYPE, AnglePrecision::from),
                         entry(TablePrecision.TYPE, TablePrecision::from),
                         entry(InvarianceResidual.TYPE, InvarianceResidual::from),
-                        entry(EncodingDistance.TYPE, EncodingDistance::from)));
+                        entry(EncodingDistance.TYPE, EncodingDistance::from),
+                        entry(RetrievalMargin.TYPE, RetrievalMargin::from),
+                        entry(GaussianDrift.TYPE, GaussianDrift::from),
+                        entry(GaussianDivergence.TYPE, GaussianDivergence::from),
+                        entry(GaussianAgreement.TYPE, GaussianAgreement::from)));
     }
 
     private static Catalog.Entry<MetricType, Metric> entry(MetricType type, Function<Params, Metric> reader) {
