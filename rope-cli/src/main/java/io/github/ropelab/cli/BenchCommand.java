@@ -21,16 +21,18 @@ import picocli.CommandLine.Parameters;
                     + "untimed ones; copy_seconds: a plain copy of the same array by the same threads.",
             "peak_mib: resident memory of a run at its highest, above the inputs and the compiled code, from /proc/self/status; 0 "
                     + "where there is none.",
-            "rotate: 32 heads in float32, in place, with tables made before."
+            "rotate: 32 heads in float32, in place, with tables made before.",
+            "drift: all scores of one head in float32 under a reference and the strategies; distance curve, KL, entropy, top-16 "
+                    + "overlap."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> LOOPS = List.of("rotate");
+    private static final List<String> LOOPS = List.of("drift", "rotate");
 
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "LOOP", description = "rotate")
+    @Parameters(paramLabel = "LOOP", description = "drift or rotate")
     private String loop;
 
     @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
@@ -42,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--strategies",
             paramLabel = "N",
-            description = "as many as the peers are called with; repeated in the line, a rotation has none")
+            description = "as many as the peers are called with; a rotation only repeats the number in its line")
     private int strategies = 4;
 
     @Option(names = "--threads", paramLabel = "N", description = "2 if left out")
@@ -50,6 +52,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--repeat", paramLabel = "N", description = "timed runs; 3 if left out")
     private int repeat = 3;
+
+    @Option(names = "--rows", paramLabel = "N", description = "drift of a sample of N query rows; all if left out")
+    private int rows;
 
     @Option(names = "--layout", paramLabel = "PAIRING", description = "half (default) or interleaved")
     private String layout = "half";
@@ -59,7 +64,6 @@ final class BenchCommand implements Callable<Integer> {
         InvalidParameter.require(
                 LOOPS.contains(loop), "loop", loop, "be one that can be measured", Nearest.suggestion(loop, LOOPS));
         InvalidParameter.require(repeat >= 1, "--repeat", repeat, "be at least 1");
-        RotateBench.Measured measured = new RotateBench(length, dim, pairing(), threads).measure(repeat);
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("loop", loop);
         line.put("peer", "rope");
@@ -67,14 +71,25 @@ final class BenchCommand implements Callable<Integer> {
         line.put("dim", dim);
         line.put("strategies", strategies);
         line.put("threads", threads);
+        line.putAll(
+                switch (loop) {
+                    case "drift" -> new DriftBench(length, dim, strategies, threads, rows).measure(repeat);
+                    default -> rotate();
+                });
+        output.write(Json.text(line));
+        return 0;
+    }
+
+    private Map<String, Object> rotate() {
+        RotateBench.Measured measured = new RotateBench(length, dim, pairing(), threads).measure(repeat);
+        Map<String, Object> line = new LinkedHashMap<>();
         line.put("seconds", measured.seconds());
         line.put("peak_mib", measured.peakMib());
         line.put("layout", layout);
         line.put("copy_seconds", measured.copySeconds());
         line.put("copy_ratio", measured.copySeconds() / measured.seconds());
         line.put("loops", measured.loops());
-        output.write(Json.text(line));
-        return 0;
+        return line;
     }
 
     /** {@code half} is the peers' word for half-split. */
