@@ -23,18 +23,20 @@ import picocli.CommandLine.Parameters;
             "peak_mib: resident memory of a run at its highest, above the inputs and the compiled code, from /proc/self/status; 0 "
                     + "where there is none.",
             "rotate: 32 heads in float32, in place, with tables made before.",
+            "drift: all scores of one head in float32 under a reference and the strategies; distance curve, KL, entropy, top-16 "
+                    + "overlap.",
             "curve: a(delta) = sum w cos(delta omega) + v sin(delta omega) at all distances below the length, in double; max_error: "
                     + "largest difference from exactly reduced angles, of the sum of |w| + |v|.",
             "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> LOOPS = List.of("rotate", "curve", "scan");
+    private static final List<String> LOOPS = List.of("drift", "curve", "rotate", "scan");
 
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "LOOP", description = "rotate, curve or scan")
+    @Parameters(paramLabel = "LOOP", description = "drift, curve, rotate or scan")
     private String loop;
 
     @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
@@ -46,8 +48,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--strategies",
             paramLabel = "N",
-            description =
-                    "curves; a rotation has none and repeats the number in its line, as the peers do; 4 if left out")
+            description = "encodings or curves; a rotation has none and repeats the number in its line, as the peers do; 4 if left out")
     private int strategies = 4;
 
     @Option(names = "--threads", paramLabel = "N", description = "2 if left out")
@@ -55,6 +56,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--repeat", paramLabel = "N", description = "timed runs; 3 if left out")
     private int repeat = 3;
+
+    @Option(names = "--rows", paramLabel = "N", description = "drift of a sample of N query rows; all if left out")
+    private int rows;
 
     @Option(names = "--layout", paramLabel = "PAIRING", description = "half (default) or interleaved")
     private String layout = "half";
@@ -87,6 +91,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Map<String, Object> measured() {
         return switch (loop) {
+            case "drift" -> new DriftBench(length, dim, strategies, threads, rows).measure(repeat);
             case "curve" -> new CurveBench(length, dim, strategies, threads).measure(repeat);
             case "scan" -> new ScanBench(new BaseGrid(from, to, bases), length, dim, threads).measure(repeat);
             default -> rotation(new RotateBench(length, dim, pairing(), threads).measure(repeat));
