@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            VerifyCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,
