@@ -120,6 +120,19 @@ class VerifyCommandTest {
     }
 
     @Test
+    void theFileHasTheTolerancesThatWereAskedFor() throws IOException {
+        Ended ended =
+                Ended.line("verify " + out + " --write --relative 1.05e-7 --absolute 20.05 --expected " + expected);
+        assertThat(ended.code()).isZero();
+        assertThat(lines().get(0)).endsWith(",rows,status,value,absolute,relative");
+        assertThat(lines().subList(1, lines().size())).allMatch(line -> line.endsWith(",20.05,1.05e-7"));
+        edit(lineWithValue(), "value", "20");
+        assertThat(verify(out).code()).isZero();
+        edit(lineWithValue(), "value", "-21");
+        assertThat(verify(out).code()).isEqualTo(3);
+    }
+
+    @Test
     void theWorstRowComesFirst() throws IOException {
         int line = lineWithValue();
         double value = Double.parseDouble(lines().get(line).split(",", -1)[column("value")]);

@@ -35,8 +35,18 @@ final class Digest {
             "statistic",
             "axis");
 
-    /** Keys that stand in every file, even if one value is all they have. */
-    private static final List<String> ALWAYS = List.of("current_length", "strategy", "metric", "statistic", "axis");
+    /** Keys that a file need not have where the others tell its rows apart; those that say least first. */
+    private static final List<String> DISPENSABLE = List.of(
+            "pairing",
+            "rotary_dim",
+            "trained_length",
+            "target_length",
+            "reference",
+            "arithmetic",
+            "metric_parameters",
+            "base",
+            "head_dim",
+            "data");
 
     private static final String ALL = "all";
 
@@ -82,16 +92,25 @@ final class Digest {
         return new Row(key, String.join("+", statuses), rows.size(), mean);
     }
 
-    /** The key columns that tell rows apart, and those that are always told. */
+    /** The fewest key columns that tell all rows apart, beside those that are always told. */
     static List<String> columns(ResultTable results) {
-        return KEYS.stream()
-                .filter(column -> ALWAYS.contains(column)
-                        || results.rows().stream()
-                                        .map(row -> ResultTable.text(row, column))
-                                        .distinct()
-                                        .count()
-                                > 1)
-                .toList();
+        List<String> columns = new ArrayList<>(KEYS);
+        long apart = keys(results, columns);
+        for (String column : DISPENSABLE) {
+            List<String> fewer = new ArrayList<>(columns);
+            fewer.remove(column);
+            if (keys(results, fewer) == apart) {
+                columns = fewer;
+            }
+        }
+        return columns;
+    }
+
+    private static long keys(ResultTable results, List<String> columns) {
+        return results.rows().stream()
+                .map(row -> key(row, columns).values().stream().toList())
+                .distinct()
+                .count();
     }
 
     /** The rows over all rows of a head where a metric has such, and its rows by distance or pair where it has not. */

@@ -159,6 +159,11 @@ public final class ExpectedTable {
         return rows.size();
     }
 
+    /** {@code 1e-9} for 1.0E-9. */
+    private static String brief(double tolerance) {
+        return Double.toString(tolerance).replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
+    }
+
     /** The table as CSV. */
     public String toCsv() {
         Map<String, List<Object>> table = new LinkedHashMap<>();
@@ -176,8 +181,12 @@ public final class ExpectedTable {
         rows.forEach(row -> values.add(
                 row.digest().value().isPresent() ? row.digest().value().getAsDouble() : null));
         table.put(VALUE, values);
-        table.put(ABSOLUTE, rows.stream().map(row -> (Object) row.absolute()).toList());
-        table.put(RELATIVE, rows.stream().map(row -> (Object) row.relative()).toList());
+        table.put(
+                ABSOLUTE,
+                rows.stream().map(row -> (Object) brief(row.absolute())).toList());
+        table.put(
+                RELATIVE,
+                rows.stream().map(row -> (Object) brief(row.relative())).toList());
         return CsvText.of(table);
     }
 }
