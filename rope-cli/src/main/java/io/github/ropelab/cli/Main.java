@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             StatusCommand.class,
             DiffCommand.class,
+            VerifyCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
             DistancesCommand.class,

@@ -10,7 +10,9 @@ import io.github.ropelab.experiments.convention.Convention;
 import io.github.ropelab.experiments.convention.Conventions;
 import io.github.ropelab.experiments.metric.MetricType;
 import io.github.ropelab.experiments.metric.Metrics;
+import io.github.ropelab.experiments.result.Columns;
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.experiments.study.StudyKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +20,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -186,14 +186,45 @@ class GeneratedPagesTest {
     }
 
     @Test
-    void everyColumnOfTheResultsIsExplainedInOrder() throws IOException {
-        String page = Files.readString(ProjectRoot.find().resolve("docs/columns.md"));
-        List<String> explained = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE)
-                .matcher(page)
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .toList();
-        assertThat(explained).isEqualTo(ResultTable.columns());
+    void columns() throws IOException {
+        assertThat(Columns.all()).extracting(Columns.Column::name).isEqualTo(ResultTable.columns());
+        StringBuilder text = new StringBuilder("# Columns of results.csv\n\nMade from `Columns`; do not edit.\n\n"
+                + "One row per cell, metric, statistic and bucket; a failed cell is one row per metric. UTF-8, LF, doubles in "
+                + "full precision, missing values empty. Rows stand in a total order (the factors from left to right, strategy "
+                + "and reference by label, then metric, its parameters, statistic, axis, range), so equal results are equal "
+                + "files.\n\n| column | type | unit | meaning |\n|---|---|---|---|\n");
+        for (Columns.Column column : Columns.all()) {
+            text.append(String.format(
+                    "| `%s` | %s | %s | %s |\n",
+                    column.name(), column.type().name().toLowerCase(Locale.ROOT), column.unit(), column.meaning()));
+        }
+        check("columns.md", text.toString());
+    }
+
+    @Test
+    void studyKeys() throws IOException {
+        StringBuilder text = new StringBuilder("# Keys of study files\n\nMade from `StudyKeys`; do not edit. "
+                + "[Study files](studies.md) explains what belongs together; editors read the same from "
+                + "[study.schema.json](study.schema.json).\n");
+        StudyKeys.bySection().forEach((section, keys) -> {
+            text.append("\n## ")
+                    .append(section)
+                    .append("\n\n")
+                    .append(StudyKeys.SECTIONS.get(section))
+                    .append("\n\n| key | type | if absent | meaning |\n|---|---|---|---|\n");
+            keys.forEach(key -> text.append(String.format(
+                    "| `%s` | %s | %s | %s |\n",
+                    key.name(),
+                    key.kind().words(),
+                    key.required() ? "*must be given*" : key.otherwise(),
+                    key.meaning())));
+        });
+        check("study-keys.md", text.toString());
+    }
+
+    @Test
+    void studySchema() throws IOException {
+        check("study.schema.json", new StudySchema(ProjectRoot.find()).text());
     }
 
     private static void parameters(StringBuilder text, List<ParameterDoc> parameters) {

@@ -1,15 +1,24 @@
 package io.github.ropelab.experiments.result;
 
+import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.input.Problem;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Columns as CSV text: comma, LF, quotes where needed, doubles in full precision, missing values empty. */
 public final class CsvText {
@@ -27,6 +36,34 @@ public final class CsvText {
         StringWriter text = new StringWriter();
         table.write().csv(text);
         return text.toString();
+    }
+
+    /**
+     * The lines of a table, column to text; missing values are empty.
+     *
+     * @throws InvalidInput if there is no such file or it is no table
+     */
+    public static List<Map<String, String>> read(Path csv) {
+        if (!Files.isRegularFile(csv)) {
+            throw new InvalidInput(csv.toString(), Problem.of("", "", "exist"));
+        }
+        Table table;
+        try {
+            table = Table.read()
+                    .usingOptions(CsvReadOptions.builder(csv.toFile())
+                            .columnTypes(name -> ColumnType.STRING)
+                            .missingValueIndicator("")
+                            .build());
+        } catch (RuntimeException e) {
+            throw new InvalidInput(csv.toString(), Problem.of("", "", "be a table: " + e.getMessage()));
+        }
+        List<Map<String, String>> lines = new ArrayList<>();
+        for (Row row : table) {
+            Map<String, String> line = new LinkedHashMap<>();
+            table.columnNames().forEach(name -> line.put(name, row.getString(name)));
+            lines.add(line);
+        }
+        return lines;
     }
 
     private static Column<?> column(String name, List<?> values) {

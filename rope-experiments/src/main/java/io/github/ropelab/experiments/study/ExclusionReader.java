@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.study;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
@@ -59,7 +60,7 @@ final class ExclusionReader {
         Set<String> known = known(factor);
         List<String> values = new ArrayList<>();
         for (JsonNode item : fields.items(factor.id())) {
-            String value = item.isNumber() ? Exclusion.text(item.doubleValue()) : item.asText();
+            String value = canonical(factor, item);
             if (!item.isValueNode() || !known.contains(value)) {
                 problems.add(new Problem(
                         fields.at(factor.id()),
@@ -72,6 +73,20 @@ final class ExclusionReader {
             values.add(value);
         }
         return values;
+    }
+
+    /** One text for one value: 64.0 is 64, and a precision may be spelt in several ways. */
+    private static String canonical(Exclusion.Factor factor, JsonNode item) {
+        if (item.isNumber()) {
+            return Exclusion.text(item.doubleValue());
+        }
+        try {
+            return factor == Exclusion.Factor.ARITHMETIC
+                    ? Arithmetic.of(item.asText()).id()
+                    : item.asText();
+        } catch (InvalidParameter e) {
+            return item.asText(); // no value of the study: said below
+        }
     }
 
     private static String nearest(double value, Set<String> known) {
