@@ -48,7 +48,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--strategies",
             paramLabel = "N",
-            description = "encodings or curves; a rotation has none and repeats the number in its line, as the peers do; 4 if left out")
+            description =
+                    "encodings or curves; a rotation has none and repeats the number in its line, as the peers do; 4 if left out")
     private int strategies = 4;
 
     @Option(names = "--threads", paramLabel = "N", description = "2 if left out")

@@ -75,7 +75,11 @@ public final class Columns {
                 new Column("metric_version", Type.WHOLE, "", "semantics version of the metric"),
                 new Column("metric_parameters", Type.TEXT, "", "as `parameters`, of the metric"),
                 new Column("statistic", Type.TEXT, "", "which of the metric's numbers"),
-                new Column("axis", Type.TEXT, "", "what the range is about: `all` (rows), `row`, `distance`, `pair`, `position`"),
+                new Column(
+                        "axis",
+                        Type.TEXT,
+                        "",
+                        "what the range is about: `all` (rows), `row`, `distance`, `pair`, `position`"),
                 new Column("from", Type.WHOLE, "", "first index of the range"),
                 new Column("to", Type.WHOLE, "", "index after the last"),
                 new Column("unit", Type.TEXT, "", "of the value"),

@@ -17,11 +17,25 @@ class ManifestTest {
     private static Manifest manifest(String reference, String baseline) {
         List<Manifest.Strategy> strategies = List.of(
                 new Manifest.Strategy("none", "none", "", "", "none", 1, "", "θ", null, null),
-                new Manifest.Strategy("linear", "linear", "", "", "linear", 1, "", "θ/s", "linear", Map.of("factor", "2")),
+                new Manifest.Strategy(
+                        "linear", "linear", "", "", "linear", 1, "", "θ/s", "linear", Map.of("factor", "2")),
                 new Manifest.Strategy("yarn", "yarn", "", "", "yarn", 1, "", "θ", null, null));
         return new Manifest(
                 Manifest.SCHEMA,
-                new Manifest.Study("s", "q", "1", "2", 16, List.of(32), 8, reference, baseline, strategies, List.of(), List.of(), List.of()),
+                new Manifest.Study(
+                        "s",
+                        "q",
+                        "1",
+                        "2",
+                        16,
+                        List.of(32),
+                        8,
+                        reference,
+                        baseline,
+                        strategies,
+                        List.of(),
+                        List.of(),
+                        List.of()),
                 List.of(),
                 new Manifest.Toolkit("t", "c", "false", "k"),
                 new Manifest.Platform("v", "j", "o", "a"),

@@ -166,7 +166,19 @@ class PairedTableTest {
         return new Manifest(
                 Manifest.SCHEMA,
                 new Manifest.Study(
-                        "s", "q", "1", "2", 16, List.of(16, LONGEST), 8, "none", baseline, strategies, metrics, List.of(), List.of()),
+                        "s",
+                        "q",
+                        "1",
+                        "2",
+                        16,
+                        List.of(16, LONGEST),
+                        8,
+                        "none",
+                        baseline,
+                        strategies,
+                        metrics,
+                        List.of(),
+                        List.of()),
                 List.of(
                         new Manifest.Data("model", "f", HEADS, Map.of()),
                         new Manifest.Data("few", "g", 4, Map.of("kind", "drawn"))),
