@@ -16,6 +16,7 @@ import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.metric.AttentionPanel;
 import io.github.ropelab.experiments.metric.Bucket;
 import io.github.ropelab.experiments.metric.CellShape;
+import io.github.ropelab.experiments.metric.EncodingDistance;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.metric.Metrics;
 import io.github.ropelab.experiments.metric.RowMetric;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** The sum over distances against the kernel over all pairs, as the metric score-drift sees it. */
@@ -77,6 +79,56 @@ class SummationTest {
                     terms -> Math.pow(unit.meanDifference(terms), 2));
             meanSquares(strategy, ones, ones)
                     .forEach((bucket, square) -> SUM.check(strategy + " " + bucket, square, expected(curve, bucket)));
+        }
+    }
+
+    /** Mean over distances, each counted once, of the mean square over the cells at that distance. */
+    private static double unweighted(String strategy, double[] q, double[] k) {
+        double[][] a = new double[TOKENS][TOKENS];
+        double[][] b = new double[TOKENS][TOKENS];
+        new EncodedLogits(ENCODINGS.get("base"), CONTEXT, Arithmetic.F64, q, k).rows(0, TOKENS, a);
+        new EncodedLogits(ENCODINGS.get(strategy), CONTEXT, Arithmetic.F64, q, k).rows(0, TOKENS, b);
+        double sum = 0;
+        for (int distance = 0; distance < TOKENS; distance++) {
+            double squares = 0;
+            for (int row = distance; row < TOKENS; row++) {
+                squares += Math.pow(b[row][row - distance] - a[row][row - distance], 2);
+            }
+            sum += squares / (TOKENS - distance);
+        }
+        return sum / TOKENS;
+    }
+
+    /** Far distances count as much as near ones: another number than the mean over cells. */
+    @Test
+    void theUnweightedMeanAgreesToo() {
+        double[] ones = new double[TOKENS * HEAD_DIM];
+        Arrays.fill(ones, Math.sqrt(0.5));
+        CorrelatedScores unit = new CorrelatedScores(0.5); // 2ρ = 1
+        GaussianVectors vectors =
+                new GaussianVectors("g", CONTEXT.geometry(), CONTEXT.base(), List.of(), List.of(), 29, 40);
+        for (String strategy : List.of("pi", "yarn")) {
+            DistanceCurve exact = DistanceCurve.of(
+                    ENCODINGS.get("base"),
+                    ENCODINGS.get(strategy),
+                    CONTEXT,
+                    terms -> Math.pow(unit.meanDifference(terms), 2));
+            SUM.check(strategy, unweighted(strategy, ones, ones), exact.mean(0, TOKENS));
+            assertThat(exact.mean(0, TOKENS)).isNotCloseTo(exact.causalMean(0, TOKENS), Offset.offset(1e-3));
+            SummaryStatistics s = new SummaryStatistics();
+            for (Slice slice : vectors.slices()) {
+                QkvBatch batch = vectors.load(slice, TOKENS);
+                s.addValue(unweighted(strategy, batch.q(), batch.k()));
+            }
+            double expected = DistanceCurve.of(
+                            ENCODINGS.get("base"),
+                            ENCODINGS.get(strategy),
+                            CONTEXT,
+                            IndependentScores::meanSquareDifference)
+                    .mean(0, TOKENS);
+            assertThat((s.getMean() - expected) / s.getStandardDeviation() * Math.sqrt(s.getN()))
+                    .as(strategy)
+                    .isBetween(-4.0, 4.0);
         }
     }
 
@@ -144,7 +196,7 @@ class SummationTest {
         for (String strategy : ENCODINGS.keySet()) {
             DistanceCurve curve = DistanceCurve.of(
                     ENCODINGS.get("base"), ENCODINGS.get(strategy), CONTEXT, IndependentScores::meanSquareDifference);
-            Measurement rms = new io.github.ropelab.experiments.metric.EncodingDistance()
+            Measurement rms = new EncodingDistance()
                     .measure(ENCODINGS.get("base"), ENCODINGS.get(strategy), CONTEXT)
                     .get(0);
             new Tolerance("roundings of a sum of small terms", 1e-9, 1e-14)
