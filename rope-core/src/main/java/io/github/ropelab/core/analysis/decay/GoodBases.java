@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * missed, and the smallest good base is an upper bound of the true one.
  *
  * <p>One negative value decides, and neighbouring bases are mostly negative at much the same distances. So each search starts
- * where the last one ended: two blocks per bad base on average instead of the hundreds up to its first negative value.
+ * where the last one ended: two blocks per bad base on average instead of all up to its first negative value.
  */
 public final class GoodBases {
     /** Bases that a thread takes at once. */
