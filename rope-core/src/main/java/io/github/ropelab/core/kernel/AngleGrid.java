@@ -3,29 +3,42 @@ package io.github.ropelab.core.kernel;
 /**
  * cos and sin of (start + k·step)·ω_j for k = 0 .. size-1, one array per pair. Built by doubling: the angles 0 .. 2^i-1 turned
  * by the exact angle 2^i·step·ω_j are the next 2^i, so a grid costs log₂(size) cosines per pair, and an entry is off by at
- * most a rounding per doubling, about 10⁻¹⁵.
+ * most a rounding per doubling, about 10⁻¹⁵. Not thread safe.
  */
 final class AngleGrid {
+    private final double start;
+    private final double step;
+    private final int size;
     private final double[][] cos;
     private final double[][] sin;
+    private final double[] turnCos = new double[1];
+    private final double[] turnSin = new double[1];
 
     /**
-     * @param omega radians per token [pairs]
+     * An empty grid.
+     *
      * @param start tokens
      * @param step tokens
      * @param size points of the grid, at least 1
      */
-    AngleGrid(double[] omega, double start, double step, int size) {
-        cos = new double[omega.length][size];
-        sin = new double[omega.length][size];
-        double[] turnCos = new double[1];
-        double[] turnSin = new double[1];
-        for (int j = 0; j < omega.length; j++) {
-            ExactAngle.put(start, omega[j], cos[j], sin[j], 0);
-            for (int width = 1; width < size; width *= 2) {
-                ExactAngle.put(width * step, omega[j], turnCos, turnSin, 0);
-                turn(cos[j], sin[j], width, Math.min(width, size - width), turnCos[0], turnSin[0]);
-            }
+    AngleGrid(int pairs, double start, double step, int size) {
+        this.start = start;
+        this.step = step;
+        this.size = size;
+        cos = new double[pairs][size];
+        sin = new double[pairs][size];
+    }
+
+    /**
+     * Computes the row of a pair.
+     *
+     * @param omega radians per token
+     */
+    void fill(int pair, double omega) {
+        ExactAngle.put(start, omega, cos[pair], sin[pair], 0);
+        for (int width = 1; width < size; width *= 2) {
+            ExactAngle.put(width * step, omega, turnCos, turnSin, 0);
+            turn(cos[pair], sin[pair], width, Math.min(width, size - width), turnCos[0], turnSin[0]);
         }
     }
 

@@ -97,15 +97,31 @@ class DistanceCurveTest {
     @Test
     void orderOfBlocksChangesNoBit() {
         DistanceCurve curve = new Weights(FrequencySchedule.geometric(10_000, 32), 5).curve();
-        double[] values = curve.values(40 * DistanceCurve.BLOCK, 1);
-        DistanceCurve.Blocks blocks = curve.blocks();
-        double[] block = new double[DistanceCurve.BLOCK];
+        double[] values = curve.values(40 * CurveBlocks.SIZE, 1);
+        CurveBlocks blocks = curve.blocks();
+        double[] block = new double[CurveBlocks.SIZE];
         for (int index : new int[] {39, 0, 17, 16, 15, 39, 3}) {
             blocks.read(index, block, 0);
             for (int x = 0; x < block.length; x++) {
-                assertThat(block[x]).isEqualTo(values[index * DistanceCurve.BLOCK + x]);
+                assertThat(block[x]).isEqualTo(values[index * CurveBlocks.SIZE + x]);
             }
         }
+    }
+
+    @Test
+    void blocksTakeOneCurveAfterTheOther() {
+        DistanceCurve first = new Weights(FrequencySchedule.geometric(10_000, 32), 6).curve();
+        DistanceCurve second = new Weights(FrequencySchedule.geometric(500_000, 32), 7).curve();
+        CurveBlocks blocks = first.blocks();
+        double[] block = new double[CurveBlocks.SIZE];
+        blocks.read(5, block, 0);
+        blocks.load(second);
+        blocks.read(2, block, 0);
+        double[] values = second.values(3 * CurveBlocks.SIZE, 1);
+        assertThat(block).isEqualTo(Arrays.copyOfRange(values, 2 * CurveBlocks.SIZE, values.length));
+        assertThatThrownBy(() -> blocks.load(DistanceCurve.ofCosines(FrequencySchedule.of(1))))
+                .isInstanceOf(InvalidParameter.class)
+                .hasMessageContaining("16 pairs");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.ropelab.core.analysis.decay;
 
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.kernel.CurveBlocks;
 import io.github.ropelab.core.kernel.DistanceCurve;
 import java.util.OptionalInt;
 
@@ -17,14 +18,21 @@ public final class DecayCurve {
     private static final double NEAR_ZERO = 1e-12;
 
     private final DistanceCurve curve;
-    private final DistanceCurve.Blocks blocks;
-    private final double[] block = new double[DistanceCurve.BLOCK];
+    private final CurveBlocks blocks;
+    private final double[] block;
 
     /** @param frequencies ω, radians per token, at least one pair */
     public DecayCurve(FrequencySchedule frequencies) {
+        this(frequencies, new CurveBlocks(frequencies.pairs()), new double[CurveBlocks.SIZE]);
+    }
+
+    /** In room that earlier curves have used and give up. */
+    DecayCurve(FrequencySchedule frequencies, CurveBlocks blocks, double[] block) {
         InvalidParameter.require(frequencies.pairs() >= 1, "frequencies", 0, "have a pair");
         curve = DistanceCurve.ofCosines(frequencies);
-        blocks = curve.blocks();
+        this.blocks = blocks;
+        this.block = block;
+        blocks.load(curve);
     }
 
     /**
@@ -42,7 +50,7 @@ public final class DecayCurve {
 
     /** The smallest m with B(m) &lt; 0, if there is one up to {@code last}; computes no block beyond its own. */
     public OptionalInt firstNegative(int last) {
-        for (int index = 0; index <= last / DistanceCurve.BLOCK; index++) {
+        for (int index = 0; index <= last / CurveBlocks.SIZE; index++) {
             OptionalInt found = negativeIn(index, last);
             if (found.isPresent()) {
                 return found;
@@ -56,8 +64,8 @@ public final class DecayCurve {
      * soon found where a similar curve is negative there.
      */
     OptionalInt negativeNear(int distance, int last) {
-        int near = distance / DistanceCurve.BLOCK;
-        int end = last / DistanceCurve.BLOCK;
+        int near = distance / CurveBlocks.SIZE;
+        int end = last / CurveBlocks.SIZE;
         for (int away = 0; away <= Math.max(near, end - near); away++) {
             OptionalInt found = near - away >= 0 ? negativeIn(near - away, last) : OptionalInt.empty();
             if (found.isEmpty() && away > 0 && near + away <= end) {
@@ -73,7 +81,7 @@ public final class DecayCurve {
     /** The smallest m with B(m) &lt; 0 among the distances of a block that are not above {@code last}. */
     private OptionalInt negativeIn(int index, int last) {
         blocks.read(index, block, 0);
-        int first = index * DistanceCurve.BLOCK;
+        int first = index * CurveBlocks.SIZE;
         int count = Math.min(block.length, last - first + 1);
         double threshold = NEAR_ZERO * curve.weight();
         for (int x = 0; x < count; x++) {
@@ -89,9 +97,9 @@ public final class DecayCurve {
         InvalidParameter.require(
                 from >= 0 && from < to, "distances", from + " .. " + to, "be a range that is not empty");
         Point lowest = new Point(from, Double.POSITIVE_INFINITY);
-        for (int index = from / DistanceCurve.BLOCK; index <= (to - 1) / DistanceCurve.BLOCK; index++) {
+        for (int index = from / CurveBlocks.SIZE; index <= (to - 1) / CurveBlocks.SIZE; index++) {
             blocks.read(index, block, 0);
-            int first = index * DistanceCurve.BLOCK;
+            int first = index * CurveBlocks.SIZE;
             int end = Math.min(block.length, to - first);
             for (int x = Math.max(0, from - first); x < end; x++) {
                 if (block[x] < lowest.value()) {

@@ -2,6 +2,7 @@ package io.github.ropelab.core.analysis.decay;
 
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.kernel.CurveBlocks;
 import io.github.ropelab.core.kernel.SplitRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * missed, and the smallest good base is an upper bound of the true one.
  *
  * <p>One negative value decides, and neighbouring bases are mostly negative at much the same distances. So each search starts
- * where the last one ended: two blocks per bad base on average instead of the hundreds up to its first negative value.
+ * where the last one ended: two blocks per bad base on average instead of all up to its first negative value.
  */
 public final class GoodBases {
     /** Bases that a thread takes at once. */
@@ -56,10 +57,13 @@ public final class GoodBases {
         boolean[] good = new boolean[grid.size()];
         AtomicInteger next = new AtomicInteger();
         SplitRange.run(threads, threads, (from, to) -> {
+            CurveBlocks blocks = new CurveBlocks(width / 2);
+            double[] block = new double[CurveBlocks.SIZE];
             int near = 0;
             for (int start = next.getAndAdd(PORTION); start < good.length; start = next.getAndAdd(PORTION)) {
                 for (int i = start; i < Math.min(good.length, start + PORTION); i++) {
-                    DecayCurve curve = new DecayCurve(FrequencySchedule.geometric(grid.base(i), width));
+                    FrequencySchedule frequencies = FrequencySchedule.geometric(grid.base(i), width);
+                    DecayCurve curve = new DecayCurve(frequencies, blocks, block);
                     OptionalInt negative = curve.negativeNear(near, last);
                     good[i] = negative.isEmpty();
                     near = negative.orElse(near);
