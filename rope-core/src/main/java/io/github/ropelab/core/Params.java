@@ -139,6 +139,18 @@ public final class Params {
         return block;
     }
 
+    /** A text, or a number as text, or absent. */
+    public Optional<String> text(String name) {
+        String key = givenKey(name);
+        if (key == null) {
+            return Optional.empty();
+        }
+        Object value = values.get(key);
+        InvalidParameter.require(
+                value instanceof String || value instanceof Number, key, value, "be a text or a number");
+        return Optional.of(String.valueOf(value));
+    }
+
     /** One of an enum's constants, written in lower case, with a default. */
     public <E extends Enum<E>> E choice(String name, E fallback) {
         String key = givenKey(name);

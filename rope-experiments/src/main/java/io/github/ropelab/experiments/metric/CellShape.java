@@ -18,17 +18,6 @@ public record CellShape(int trained, int current, int firstRow, ComparedKeys key
         this(trained, current, firstRow, ComparedKeys.ALL);
     }
 
-    /** Distance buckets [0,1), [1,2), [2,4), [4,8), ... up to the current length. */
-    public List<Bucket> distanceBuckets() {
-        List<Bucket> buckets = new ArrayList<>();
-        for (int from = 0;
-                from < current;
-                from = buckets.get(buckets.size() - 1).to()) {
-            buckets.add(new Bucket(Bucket.Axis.DISTANCE, from, Math.min(current, Math.max(1, 2 * from))));
-        }
-        return buckets;
-    }
-
     /** Row buckets [firstRow, trained), [trained, 2·trained), [2·trained, 4·trained), ... up to the current length. */
     public List<Bucket> rowBuckets() {
         List<Bucket> buckets = new ArrayList<>();

@@ -7,8 +7,10 @@ import java.util.Optional;
 /**
  * Δscore minus its mean over the keys of the row: softmax does not see a constant added to a row, so neither does this
  * metric.
+ *
+ * @param buckets resolution of the distance axis; absent: octaves
  */
-public record CentredDrift() implements RowMetric {
+public record CentredDrift(Optional<String> buckets) implements RowMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "centred-drift",
@@ -16,13 +18,23 @@ public record CentredDrift() implements RowMetric {
             "Row-centred score drift",
             "logit",
             MetricType.Direction.LOWER_IS_CLOSER,
-            "Δ_mn - mean over the row's keys n' of Δ_mn', with Δ as in score-drift; mean_abs, rms and mean over the cells of the bucket",
+            "Δ_mn minus the mean over the row's keys n' of Δ_mn', with Δ and statistics as in score-drift",
             "own definition",
-            List.of(),
-            Optional.of(Observations.cells("batch means of the rows' sums; rms by the delta method")));
+            List.of(DistanceBuckets.PARAMETER),
+            Optional.of(DifferenceObserver.OBSERVATIONS));
+
+    /** In octaves. */
+    public CentredDrift() {
+        this(Optional.empty());
+    }
+
+    /** Checks the resolution. */
+    public CentredDrift {
+        DistanceBuckets.check(buckets);
+    }
 
     static CentredDrift from(Params params) {
-        return new CentredDrift();
+        return new CentredDrift(DistanceBuckets.read(params));
     }
 
     @Override
@@ -32,7 +44,7 @@ public record CentredDrift() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new DifferenceObserver(shape, (reference, candidate, shared, differences) -> {
+        return new DifferenceObserver(shape, buckets, (reference, candidate, shared, differences) -> {
             DifferenceObserver.subtract(reference, candidate, shared, differences);
             double sum = 0;
             for (int run = 0; run < shared.count(); run++) {

@@ -16,6 +16,7 @@ public final class Metrics {
                 List.of(
                         entry(ScoreDrift.TYPE, ScoreDrift::from),
                         entry(CentredDrift.TYPE, CentredDrift::from),
+                        entry(RelativeDrift.TYPE, RelativeDrift::from),
                         entry(KlDivergence.TYPE, KlDivergence::from),
                         entry(JensenShannon.TYPE, JensenShannon::from),
                         entry(TotalVariation.TYPE, TotalVariation::from),

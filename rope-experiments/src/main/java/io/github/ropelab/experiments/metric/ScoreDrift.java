@@ -7,8 +7,10 @@ import java.util.Optional;
 /**
  * Δscore = s_strategy - s_reference of the same query and key: mean |Δ|, root mean square and mean, per distance and
  * per row range. Punishes a temperature (YaRN's attention factor moves every score); see {@link CentredDrift}.
+ *
+ * @param buckets resolution of the distance axis; absent: octaves
  */
-public record ScoreDrift() implements RowMetric {
+public record ScoreDrift(Optional<String> buckets) implements RowMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "score-drift",
@@ -16,14 +18,23 @@ public record ScoreDrift() implements RowMetric {
             "Score drift",
             "logit",
             MetricType.Direction.LOWER_IS_CLOSER,
-            "Δ_mn = s_strategy(m,n) - s_reference(m,n); mean_abs = mean |Δ|, rms = sqrt(mean Δ²), mean = mean Δ over the cells "
-                    + "of the bucket",
+            "Δ_mn = s_strategy(m,n) - s_reference(m,n); " + DifferenceObserver.STATISTICS,
             "own definition",
-            List.of(),
-            Optional.of(Observations.cells("batch means of the rows' sums; rms by the delta method")));
+            List.of(DistanceBuckets.PARAMETER),
+            Optional.of(DifferenceObserver.OBSERVATIONS));
+
+    /** In octaves. */
+    public ScoreDrift() {
+        this(Optional.empty());
+    }
+
+    /** Checks the resolution. */
+    public ScoreDrift {
+        DistanceBuckets.check(buckets);
+    }
 
     static ScoreDrift from(Params params) {
-        return new ScoreDrift();
+        return new ScoreDrift(DistanceBuckets.read(params));
     }
 
     @Override
@@ -33,6 +44,6 @@ public record ScoreDrift() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new DifferenceObserver(shape, DifferenceObserver::subtract);
+        return new DifferenceObserver(shape, buckets, DifferenceObserver::subtract);
     }
 }
