@@ -12,6 +12,7 @@ import io.github.ropelab.report.figure.Figures;
 import io.github.ropelab.report.render.FigureFiles;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
+import io.github.ropelab.report.table.DistanceTable;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.table.VersionTable;
@@ -59,9 +60,12 @@ public final class Report {
         TableView versions = VersionTable.of(selection);
         write("strategies", strategies);
         write("versions", versions);
+        TableView distances = DistanceTable.of(selection);
+        write("distances", distances);
+        TableView withoutVectors = versions.rows().isEmpty() ? distances : versions;
         write(
                 "report.html",
-                new ReportPage(selection).html(blocks, strategies.rows().isEmpty() ? versions : strategies));
+                new ReportPage(selection).html(blocks, strategies.rows().isEmpty() ? withoutVectors : strategies));
         return written;
     }
 

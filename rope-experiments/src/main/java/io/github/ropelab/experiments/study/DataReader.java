@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 /**
  * Reads a study's {@code data} and {@code seeds}: {@code {capture: NAME}} from the catalogue, {@code {file: PATH, base:
  * B, pairing: P}} for a safetensors file of one's own, {@code {gaussian: NAME, head_dim: D, base: B, pairing: P}} for
- * drawn vectors.
+ * drawn vectors, or {@code {gaussian: NAME, preset: MODEL}} for those of a model's heads.
  */
 final class DataReader {
     private final Path studyFile;
