@@ -12,6 +12,7 @@ import io.github.ropelab.report.figure.Figures;
 import io.github.ropelab.report.render.FigureFiles;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
+import io.github.ropelab.report.table.DistanceTable;
 import io.github.ropelab.report.table.PairedTable;
 import io.github.ropelab.report.table.PairedText;
 import io.github.ropelab.report.table.StrategyTable;
@@ -63,6 +64,9 @@ public final class Report {
         TableView versions = VersionTable.of(selection);
         write("strategies", strategies);
         write("versions", versions);
+        TableView distances = DistanceTable.of(selection);
+        write("distances", distances);
+        TableView withoutVectors = versions.rows().isEmpty() ? distances : versions;
         PairedView paired = PairedTable.of(selection);
         write(
                 "paired",
@@ -70,7 +74,8 @@ public final class Report {
                 () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
         write(
                 "report.html",
-                new ReportPage(selection).html(blocks, strategies.rows().isEmpty() ? versions : strategies, paired));
+                new ReportPage(selection)
+                        .html(blocks, strategies.rows().isEmpty() ? withoutVectors : strategies, paired));
         return written;
     }
 

@@ -7,6 +7,7 @@ import io.github.ropelab.experiments.expectation.DistanceCurve;
 import io.github.ropelab.experiments.expectation.ScoreTerms;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -42,7 +43,7 @@ final class GaussianExpectation {
             return this;
         }
         DistanceCurve curve = DistanceCurve.of(reference, encoding, context, form);
-        for (Bucket bucket : shape.distanceBuckets()) {
+        for (Bucket bucket : DistanceBuckets.of(Optional.empty(), shape.current())) {
             add(statistic, bucket, curve.causalMean(bucket.from(), bucket.to()), root, cells(bucket));
         }
         for (Bucket bucket : rows()) {

@@ -37,7 +37,8 @@ import java.util.function.Supplier;
 /**
  * Reads a study's {@code data} and {@code seeds}: {@code {capture: NAME}} from the catalogue, {@code {file: PATH, base:
  * B, pairing: P}} for safetensors files of one's own, {@code {q: PATH, k: PATH, v: PATH, base: B, pairing: P}} for .npy
- * files, {@code {gaussian: NAME, head_dim: D, base: B, pairing: P}} for drawn vectors; see docs/studies.md.
+ * files, {@code {gaussian: NAME, head_dim: D, base: B, pairing: P}} for drawn vectors, or {@code {gaussian: NAME, preset:
+ * MODEL}} for those of a model's heads; see docs/studies.md.
  */
 final class DataReader {
     private final Path studyFile;

@@ -30,8 +30,9 @@ public record FrequencyRatios() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        int length = selection.longest();
-        ResultTable rows = selection.statistic("frequency-ratio", "ratio").where(row -> row.currentLength() == length);
+        ResultTable all = selection.statistic("frequency-ratio", "ratio");
+        int length = selection.longest(all);
+        ResultTable rows = all.where(row -> row.currentLength() == length);
         List<Panel> panels = new ArrayList<>();
         for (String geometry :
                 rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {

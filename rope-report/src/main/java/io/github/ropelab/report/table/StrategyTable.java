@@ -42,7 +42,7 @@ public final class StrategyTable {
         }
         List<TableView.Row> rows = new ArrayList<>();
         for (String data : selection.data()) {
-            for (String strategy : selection.strategies()) {
+            for (String strategy : selection.labels()) {
                 List<Optional<Estimate>> cells = values.stream()
                         .map(column -> Selection.estimate(
                                 column,

@@ -4,8 +4,12 @@ import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.stats.Estimate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -39,24 +43,47 @@ public record Selection(ResultTable table, Manifest manifest) {
                 .toList();
     }
 
+    /** Strategies as the rows label them, in the study's order: one that was run in several precisions is several. */
+    public List<String> labels() {
+        Set<String> inRows = new LinkedHashSet<>();
+        table.rows().forEach(row -> inRows.add(row.strategy()));
+        List<String> labels = new ArrayList<>();
+        for (String strategy : strategies()) {
+            List<String> precisions = inRows.stream()
+                    .filter(label -> label.startsWith(strategy + " @"))
+                    .toList();
+            if (precisions.isEmpty() || inRows.contains(strategy)) {
+                labels.add(strategy);
+            }
+            labels.addAll(precisions);
+        }
+        return labels;
+    }
+
     /** The style of a strategy in every figure of the study: its index. */
     public int style(String strategy) {
-        return strategies().indexOf(strategy);
+        return labels().indexOf(strategy);
     }
 
     /** Strategies that can drift: without the one that is the reference, whose drift is 0 by definition. */
     public List<String> drifting() {
-        return strategies().stream()
+        return labels().stream()
                 .filter(label -> !label.equals(manifest.study().reference()))
                 .toList();
     }
 
-    /** The longest current length of the study, tokens. */
+    /** The longest current length, tokens, of rows on vectors where there are such: a study may leave out some. */
     public int longest() {
-        return manifest.study().currentLengths().stream()
-                .mapToInt(Integer::intValue)
+        ResultTable onVectors = table.where(row -> !row.data().isEmpty());
+        return longest(onVectors.rows().isEmpty() ? table : onVectors);
+    }
+
+    /** The longest current length of some rows, tokens; of the study where there are none. */
+    public int longest(ResultTable rows) {
+        return rows.rows().stream()
+                .mapToInt(ResultRow::currentLength)
                 .max()
-                .orElseThrow();
+                .orElseGet(() -> Collections.max(manifest.study().currentLengths()));
     }
 
     /** The mean over heads or draws of the rows that a condition holds for; empty if there is none. */

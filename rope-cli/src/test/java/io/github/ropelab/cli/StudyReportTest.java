@@ -1,0 +1,61 @@
+package io.github.ropelab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ropelab.experiments.result.CsvText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What tables and figures show of precisions, lengths without vectors, metrics with arguments, and heads. */
+class StudyReportTest {
+    @TempDir
+    Path folder;
+
+    private List<Map<String, String>> table(String name) {
+        return CsvText.read(folder.resolve("out/tables/" + name + ".csv"));
+    }
+
+    @Test
+    void everyPrecisionAndTheLongestLengthWithVectorsAreShown() throws IOException {
+        Path study = Files.writeString(folder.resolve("study.yaml"), """
+                schema: 1
+                study: shown
+                lengths: {trained: 16, current: [32, 64]}
+                geometry: {head_dim: [8, 16], base: 100, pairing: interleaved}
+                data: [{gaussian: g, head_dim: 8, base: 100, pairing: interleaved}]
+                seeds: {count: 2, root: 1}
+                arithmetic: [f64, bf16]
+                strategies: [none, linear]
+                metrics: [output-error, {id: top-k-overlap, k: 1}, {id: top-k-overlap, k: 40}, encoding-distance, frequency-ratio]
+                exclude:
+                  - {data: g, current: 64, because: long}
+                  - {strategy: none, arithmetic: f64, data: g, because: the reference}
+                """);
+        Ended ended = Ended.line("run " + study + " -o " + folder.resolve("out") + " --quiet");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        List<Map<String, String>> strategies = table("strategies");
+        assertThat(strategies)
+                .extracting(row -> row.get("strategy"))
+                .containsExactly("none", "none @bf16", "linear", "linear @bf16");
+        Map<String, String> half = strategies.get(1);
+        assertThat(Double.parseDouble(half.get("output-error.mean"))).isPositive();
+        // of k = 40 all keys of a row of 32 would be common
+        assertThat(Double.parseDouble(strategies.get(2).get("top-k-overlap.mean")))
+                .isLessThan(1);
+        assertThat(CsvText.read(folder.resolve("out/figures/drift-vs-length.csv")))
+                .extracting(Map::values)
+                .anyMatch(values -> values.contains("none @bf16"));
+        List<Map<String, String>> distances = table("distances");
+        assertThat(distances)
+                .extracting(row -> row.get("heads") + " | " + row.get("strategy"))
+                .containsExactly("head dim 8, base 100 | linear", "head dim 16, base 100 | linear");
+        assertThat(Double.parseDouble(distances.get(0).get("length_64"))).isPositive();
+        assertThat(Files.readString(folder.resolve("out/figures/frequency-ratio.json")))
+                .contains("current_length=64");
+    }
+}
