@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            CompareCommand.class,
             DiffCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,

@@ -1,20 +1,11 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
-import io.github.ropelab.experiments.run.CellOutcome;
-import io.github.ropelab.experiments.run.RunSummary;
-import io.github.ropelab.experiments.run.StudyFolder;
-import io.github.ropelab.experiments.run.StudyRunner;
 import io.github.ropelab.experiments.study.StudyReader;
-import io.github.ropelab.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,39 +47,6 @@ final class RunCommand implements Callable<Integer> {
         InvalidParameter.require(!(resume && afresh), "--resume", true, "not be given together with --reference");
         Plan plan = Planner.plan(StudyReader.read(study, Home.captures()));
         Path folder = out == null ? Path.of("out", plan.study().name()) : out;
-        long start = System.nanoTime();
-        RunSummary summary;
-        try (StudyFolder output = StudyFolder.open(folder)) {
-            if (resume && !output.hasCells()) {
-                throw new InvalidInput(
-                        folder.toString(),
-                        new Problem("", "", "hold an earlier run", "leave --resume away to start one"));
-            }
-            if (!quiet) {
-                System.err.print(PlanText.of(plan));
-            }
-            try (Progress progress = Progress.over(plan, quiet)) {
-                summary = new StudyRunner(output.cells(), !afresh, progress).run(plan, threads);
-            }
-            output.write(summary, afresh, new BuildInfo().toolkit(), BuildInfo.platform());
-        }
-        List<String> drawn = Report.render(folder);
-        if (!quiet) {
-            System.err.printf(
-                    Locale.ROOT,
-                    "%d computed, %d reused, %d failed; %.1f s%n",
-                    summary.computed(),
-                    summary.reused(),
-                    summary.failed(),
-                    (System.nanoTime() - start) / 1e9);
-            drawn.forEach(file -> System.err.println("wrote " + folder.resolve(file)));
-        }
-        for (int i = 0; i < summary.outcomes().size(); i++) {
-            if (summary.outcomes().get(i) instanceof CellOutcome.Failed failed) {
-                System.err.println(
-                        "rope: failed cell " + plan.cells().get(i).strategy().label() + ": " + failed.cause());
-            }
-        }
-        return summary.failed() == 0 ? 0 : Main.FAILED;
+        return new StudyRun(plan, folder, threads, resume, afresh, quiet).run();
     }
 }
