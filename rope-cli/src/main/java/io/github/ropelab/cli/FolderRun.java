@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param studyFile the bytes of its study file
  * @param folder for everything that is written
  * @param options of the run
- * @param arguments of the command line that asked for it
+ * @param arguments of the command line that goes on where this run stops
  */
 record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List<String> arguments) {
     private static final int SHOWN_FAILURES = 20;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             PlanCommand.class,
             StatusCommand.class,
+            CompareCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
             FrequenciesCommand.class,

@@ -80,7 +80,7 @@ final class SetupOptions {
     private Double base;
 
     @Option(
-            names = "--trained-length",
+            names = {"--trained-length", "--trained"},
             paramLabel = "N",
             description = "tokens the model was trained at; needed where the strategy depends on it")
     private Integer trainedLength;
@@ -189,6 +189,33 @@ final class SetupOptions {
                 .filter(Objects::nonNull)
                 .mapToInt(Integer::intValue)
                 .max();
+    }
+
+    /** The trained length, where an option says it. */
+    OptionalInt trained() {
+        return whole(trainedLength);
+    }
+
+    /** The target length, where an option says it. */
+    OptionalInt target() {
+        return whole(targetLength);
+    }
+
+    /** The current length, where an option says it. */
+    OptionalInt current() {
+        return whole(seqLen);
+    }
+
+    /** Whether notes are not wanted. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** What the config or preset is called: the preset's name, or the file's without its ending; "rope" without either. */
+    String name() {
+        return preset != null
+                ? preset
+                : config != null ? config.getFileName().toString().replaceAll("\\.json$", "") : "rope";
     }
 
     /** Whether a config, a preset or a strategy says what to apply. */

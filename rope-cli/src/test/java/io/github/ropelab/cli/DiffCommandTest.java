@@ -110,7 +110,7 @@ class DiffCommandTest {
         Files.copy(folder.resolve("a/results.csv"), folder.resolve("copy.csv"));
         Ended ended = diff("a", "copy.csv");
         assertThat(ended.code()).as(ended.out()).isZero();
-        assertThat(ended.out()).contains("no manifest.json beside it");
+        assertThat(ended.out()).containsIgnoringWhitespaces("no manifest.json beside it");
         Path changed = Files.createDirectories(folder.resolve("changed"));
         Files.copy(folder.resolve("a/manifest.json"), changed.resolve("manifest.json"));
         Files.writeString(
@@ -119,7 +119,7 @@ class DiffCommandTest {
         Ended after = diff("changed", "copy.csv");
         assertThat(after.code()).isEqualTo(3);
         assertThat(after.out())
-                .contains("not the file that manifest.json beside")
+                .containsIgnoringWhitespaces("not the file that manifest.json beside it describes")
                 .contains("status undefined -> ok");
     }
 

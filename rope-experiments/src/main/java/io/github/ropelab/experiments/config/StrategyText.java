@@ -21,6 +21,9 @@ public final class StrategyText {
     /** A plus that joins two strategies: not the sign of an exponent. */
     private static final Pattern NEXT_STRATEGY = Pattern.compile("\\s*[A-Za-z][\\w-]*.*", Pattern.DOTALL);
 
+    /** A parameter, as opposed to the strategy {@code id:key=value}. */
+    private static final Pattern PARAMETER = Pattern.compile("\\s*[\\w-]+\\s*=.*", Pattern.DOTALL);
+
     private StrategyText() {}
 
     /** The block {@code {rope_type: id, key: value, ...}}; values are numbers, booleans, null, texts or lists. */
@@ -47,6 +50,23 @@ public final class StrategyText {
             }
         }
         return block;
+    }
+
+    /**
+     * Several strategies in one line, separated by commas: {@code linear,yarn:factor=4,truncate=false,rerope:window=8}.
+     * What follows a comma goes on with the parameters before it where it is {@code key=value}.
+     */
+    public static List<String> list(String text) {
+        List<String> strategies = new ArrayList<>();
+        for (String piece : split(text, ',')) {
+            if (!strategies.isEmpty() && PARAMETER.matcher(piece).matches()) {
+                strategies.set(strategies.size() - 1, strategies.get(strategies.size() - 1) + "," + piece);
+            } else {
+                InvalidParameter.require(!piece.isBlank(), "strategies", text, "name a strategy between commas");
+                strategies.add(piece.strip());
+            }
+        }
+        return strategies;
     }
 
     /** The text of a block: {@link #parse} gives the block back. */

@@ -50,4 +50,15 @@ class StrategyTextTest {
                 .isInstanceOf(InvalidParameter.class)
                 .hasMessageContaining("bracket");
     }
+
+    @Test
+    void aListIsCutWhereAStrategyBegins() {
+        assertThat(StrategyText.list("linear,yarn:factor=4,truncate=false, rerope:window=8 ,none"))
+                .containsExactly("linear", "yarn:factor=4,truncate=false", "rerope:window=8", "none");
+        assertThat(StrategyText.list(
+                        "resonance(yarn:factor=2,truncate=false)+log_n,longrope:short_factor=[1,2],factor=2"))
+                .containsExactly(
+                        "resonance(yarn:factor=2,truncate=false)+log_n", "longrope:short_factor=[1,2],factor=2");
+        assertThatThrownBy(() -> StrategyText.list("linear,,yarn")).hasMessageContaining("between commas");
+    }
 }
