@@ -77,7 +77,9 @@ class InterruptedRunTest {
             boolean whileWriting = round % 2 == 0;
             try (RopeProcess run = RopeProcess.start(folder, "run " + study + " --threads 2 -o " + out)) {
                 run.until(() -> files(".cell").size() > before
-                        && (!whileWriting || files(".cell").size() > before + 5 || !files(".part").isEmpty()));
+                        && (!whileWriting
+                                || files(".cell").size() > before + 5
+                                || !files(".part").isEmpty()));
                 run.signal("STOP"); // it holds the folder and does nothing until it is killed
                 JsonNode running = status();
                 assertThat(running.get("state").textValue()).as(run.err()).isEqualTo("running");
@@ -85,7 +87,9 @@ class InterruptedRunTest {
                 if (round == 1) {
                     Ended second = Ended.line("run " + study + " -o " + out);
                     assertThat(second.code()).isEqualTo(2);
-                    assertThat(second.err()).contains("must not be in use by another run").hasLineCount(1);
+                    assertThat(second.err())
+                            .contains("must not be in use by another run")
+                            .hasLineCount(1);
                     int then = files(".cell").size();
                     run.signal("CONT");
                     run.until(() -> files(".cell").size() > then);
