@@ -81,9 +81,10 @@ public final class Calibration {
      *
      * @param study that the cells belong to
      * @param cells to compute
-     * @param threads at least 1
+     * @param wanted threads of the run, at least 1; processors that do not exist do not count
      */
-    public static CostEstimate estimate(StudySpec study, List<Cell> cells, int threads) {
+    public static CostEstimate estimate(StudySpec study, List<Cell> cells, int wanted) {
+        int threads = Math.min(wanted, Runtime.getRuntime().availableProcessors());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             Calibration calibration = new Calibration(study, threads, pool);

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 /**
  * What cells will cost on this machine.
  *
- * @param threads that it is for
+ * @param threads that it is for; more than there are processors help nothing
  * @param seconds until the last cell ends, with the processors to itself; without reading the study and drawing the
  *     report
  * @param memoryPerThread bytes of the largest task

@@ -93,7 +93,7 @@ class CostEstimateTest {
                         .count())
                 .isEqualTo(6);
         assertThat(Holdings.of(few, out).open()).isEmpty();
-        assertThat(Calibration.estimate(few.study(), List.of(), 2)).isEqualTo(new CostEstimate(2, 0, 0, 0, 0));
+        assertThat(Calibration.estimate(few.study(), List.of(), 1)).isEqualTo(new CostEstimate(1, 0, 0, 0, 0));
         try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
             Files.writeString(files.filter(Files::isRegularFile).findFirst().orElseThrow(), "x");
         }
