@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** Where the launcher lives, with the bundled data beside it. */
 final class Home {
+    private static final int MIN_COLUMNS = 40;
+    private static final int DEFAULT_COLUMNS = 80;
+
     private Home() {}
 
     /** The project's root as the launcher says it; the working directory without a launcher. */
@@ -19,6 +22,11 @@ final class Home {
     /** The folder of bundled configs. */
     static Path presets() {
         return root().resolve("data").resolve("presets");
+    }
+
+    /** Width of the terminal, characters. */
+    static int columns() {
+        return Math.max(MIN_COLUMNS, Integer.getInteger("rope.columns", DEFAULT_COLUMNS));
     }
 
     /** The launcher as it was called. */

@@ -3,15 +3,20 @@ package io.github.ropelab.cli;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
+import io.github.ropelab.experiments.run.CostEstimate;
+import io.github.ropelab.experiments.run.Holdings;
 import io.github.ropelab.experiments.study.ParameterText;
 import io.github.ropelab.experiments.study.StrategySpec;
 import io.github.ropelab.experiments.study.StudySpec;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A plan for people. */
 final class PlanText {
     private static final double GIGA = 1e9;
+    private static final double MEBI = 1 << 20;
 
     private PlanText() {}
 
@@ -54,6 +59,66 @@ final class PlanText {
                         plan.scores() / GIGA,
                         plan.multiplyAdds() / GIGA));
         return text.toString();
+    }
+
+    /** What a folder holds already. */
+    static String held(Holdings holdings) {
+        StringBuilder text = new StringBuilder();
+        holdings.byMetric()
+                .forEach((metric, count) -> line(
+                        text,
+                        "held",
+                        metric + ": " + count.reusable() + " reusable, " + count.missing() + " to compute"));
+        holdings.damaged()
+                .forEach(
+                        (defect, count) -> line(text, "damaged", count + " stored cells, to compute again: " + defect));
+        return text.toString();
+    }
+
+    /** What the open cells cost. */
+    static String cost(Holdings holdings, CostEstimate estimate) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "time",
+                String.format(
+                        Locale.ROOT,
+                        "about %s on %d free processor%s for %d cells (from some of their own work, tried out)",
+                        Progress.time(estimate.seconds()),
+                        estimate.threads(),
+                        estimate.threads() == 1 ? "" : "s",
+                        holdings.open().size()));
+        line(
+                text,
+                "memory",
+                String.format(Locale.ROOT, "about %.0f MiB per thread", estimate.memoryPerThread() / MEBI));
+        line(text, "disk", String.format(Locale.ROOT, "about %.1f MiB and the report", estimate.disk() / MEBI));
+        if (estimate.unknown() > 0) {
+            line(text, "unknown", "the cost of " + estimate.unknown() + " cells, which fail at short lengths");
+        }
+        return text.toString();
+    }
+
+    /** The same as a JSON object's content. */
+    static Map<String, Object> json(Plan plan, Holdings holdings, CostEstimate estimate) {
+        Map<String, Object> stored = new LinkedHashMap<>();
+        holdings.byMetric()
+                .forEach((metric, count) ->
+                        stored.put(metric, Map.of("reusable", count.reusable(), "to_compute", count.missing())));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("study", plan.study().name());
+        document.put("cells", plan.cells().size());
+        document.put("scores", plan.scores());
+        document.put("multiply_adds", plan.multiplyAdds());
+        document.put("metrics", stored);
+        document.put("damaged", holdings.damaged());
+        document.put("to_compute", holdings.open().size());
+        document.put("threads", estimate.threads());
+        document.put("seconds", estimate.seconds());
+        document.put("memory_per_thread_bytes", estimate.memoryPerThread());
+        document.put("disk_bytes", estimate.disk());
+        document.put("cells_of_unknown_cost", estimate.unknown());
+        return document;
     }
 
     static String cells(Plan plan) {

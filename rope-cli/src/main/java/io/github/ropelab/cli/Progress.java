@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
@@ -72,10 +74,16 @@ final class Progress implements RunListener, AutoCloseable {
                     .setInitialMax(total)
                     .startsFrom(done, Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
+                    .setConsumer(consumer())
                     .setUnit("M", 1_000_000)
                     .showSpeed()
                     .build();
         }
+    }
+
+    /** A width that is given keeps the library from opening the terminal with JLine, which would take Ctrl-C from the run. */
+    private static ProgressBarConsumer consumer() {
+        return new ConsoleProgressBarConsumer(System.err, Home.columns() - 1);
     }
 
     @Override

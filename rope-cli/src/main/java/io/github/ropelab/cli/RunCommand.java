@@ -3,6 +3,9 @@ package io.github.ropelab.cli;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
+import io.github.ropelab.experiments.run.Calibration;
+import io.github.ropelab.experiments.run.CostEstimate;
+import io.github.ropelab.experiments.run.Holdings;
 import io.github.ropelab.experiments.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +46,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--reference", description = "compute everything afresh, even what the folder holds")
     private boolean afresh;
 
+    @Option(
+            names = "--dry-run",
+            description = "what would be computed, what the folder holds, and the cost; nothing is written")
+    private boolean dryRun;
+
     @Option(names = "--quiet", description = "no plan, no progress")
     private boolean quiet;
 
@@ -52,6 +60,12 @@ final class RunCommand implements Callable<Integer> {
         InvalidParameter.require(!(resume && afresh), "--resume", true, "not be given together with --reference");
         Plan plan = Planner.plan(StudyReader.read(study, Home.captures()));
         Path folder = out == null ? Path.of("out", plan.study().name()) : out;
+        if (dryRun) {
+            Holdings holdings = afresh ? Holdings.none(plan) : Holdings.of(plan, folder);
+            CostEstimate estimate = Calibration.estimate(plan.study(), holdings.open(), threads);
+            System.out.print(PlanText.of(plan) + PlanText.held(holdings) + PlanText.cost(holdings, estimate));
+            return 0;
+        }
         return new FolderRun(
                         plan,
                         StudyFile.bytes(study, plan.study().fileSha256()),

@@ -136,7 +136,7 @@ class InterruptedRunTest {
                 long start = System.nanoTime();
                 run.signal("CONT");
                 assertThat(run.code()).isEqualTo(signal.equals("INT") ? 130 : 143);
-                assertThat((System.nanoTime() - start) / 1e9).isLessThan(5); // a second on an idle machine
+                assertThat((System.nanoTime() - start) / 1e9).isLessThan(10); // a second, and room for a busy machine
                 String last = run.err().lines().reduce((a, b) -> b).orElseThrow();
                 int done = status().at("/cells/done").intValue();
                 assertThat(last)
@@ -153,6 +153,22 @@ class InterruptedRunTest {
         assertThat(Ended.line(command).code()).isZero();
         assertThat(Files.readAllBytes(out.resolve("results.csv"))).isEqualTo(fresh());
         assertThat(status().get("results").textValue()).isEqualTo("current");
+    }
+
+    /** A library that opens the terminal may give SIGINT its default action back; then nothing is said. */
+    @Test
+    void ctrlCOnATerminalStopsARunThatDrawsItsBar() throws Exception {
+        try (RopeProcess run = RopeProcess.onTerminal(folder, "run " + study + " --threads 1 -o " + out)) {
+            run.until(() -> files(".cell").size() > 0);
+            run.type('\u0003');
+            assertThat(run.code()).as(run.err()).isEqualTo(130);
+            List<String> bars =
+                    run.err().lines().filter(line -> line.contains("M/s")).toList();
+            assertThat(bars).isNotEmpty().allMatch(bar -> bar.length() <= 80);
+            assertThat(run.err()).contains("rope: stopped; ").contains("Go on with: rope run ");
+        }
+        assertThat(status().get("state").textValue()).isEqualTo("stopped");
+        assertThat(files(".part")).isEmpty();
     }
 
     /** A limit on the size of files is a full disk that needs no disk: writes fail in the middle. */

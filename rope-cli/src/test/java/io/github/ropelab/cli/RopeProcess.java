@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The command line in a process of its own, which can be killed. */
 final class RopeProcess implements AutoCloseable {
@@ -35,18 +36,7 @@ final class RopeProcess implements AutoCloseable {
      */
     static RopeProcess start(Path folder, List<String> before, String line) throws IOException {
         List<String> command = new ArrayList<>(before);
-        if (interruptsAreIgnored()) {
-            command.addAll(0, List.of("env", "--default-signal=INT"));
-        }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(line.strip().split("\\s+")));
+        command.addAll(java(List.of(), line));
         Path err = Files.createTempFile(folder, "err", ".txt");
         return new RopeProcess(
                 new ProcessBuilder(command)
@@ -54,6 +44,44 @@ final class RopeProcess implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start(),
                 err);
+    }
+
+    /** Starts a command on a pseudo-terminal; what it writes there is told by {@link #err}. */
+    static RopeProcess onTerminal(Path folder, String line) throws IOException {
+        String command = java(List.of("-Drope.terminal=true"), line).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        Path screen = Files.createTempFile(folder, "screen", ".txt");
+        return new RopeProcess(
+                new ProcessBuilder("script", "-qec", command, "/dev/null")
+                        .redirectErrorStream(true)
+                        .redirectOutput(screen.toFile())
+                        .start(),
+                screen);
+    }
+
+    private static List<String> java(List<String> options, String line) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (interruptsAreIgnored()) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(Main.class.getName());
+        command.addAll(List.of(line.strip().split("\\s+")));
+        return command;
+    }
+
+    /** Presses a key. */
+    void type(char key) throws IOException {
+        process.getOutputStream().write(key);
+        process.getOutputStream().flush();
     }
 
     /** Processes of a shell's background jobs inherit that SIGINT is ignored. */

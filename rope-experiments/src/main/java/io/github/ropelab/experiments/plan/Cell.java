@@ -38,6 +38,11 @@ public record Cell(
         metrics = List.copyOf(metrics);
     }
 
+    /** The same cell in another context, with other metrics. */
+    public Cell with(RopeContext otherContext, List<Metric> otherMetrics) {
+        return new Cell(strategy, arithmetic, reference, comparedKeys, otherContext, head, firstRow, otherMetrics);
+    }
+
     /** Whether its numbers depend on the reference. */
     public boolean seesReference() {
         return head.isPresent() || metrics.stream().anyMatch(ComparisonMetric.class::isInstance);

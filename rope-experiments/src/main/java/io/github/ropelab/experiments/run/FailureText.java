@@ -17,7 +17,8 @@ final class FailureText {
             throw stop;
         }
         if (e instanceof OutOfMemoryError) {
-            return "out of memory (" + e.getMessage() + "); give Java more, run fewer threads or a shorter length";
+            return "out of memory (" + e.getMessage()
+                    + "); give Java more (-Xmx), run fewer threads or a shorter length";
         }
         String message = e.getMessage() == null ? "" : e.getMessage().strip().replaceAll("\\s+", " ");
         if (e instanceof InvalidParameter || e instanceof InvalidInput) {

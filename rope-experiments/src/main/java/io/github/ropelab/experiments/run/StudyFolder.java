@@ -222,7 +222,14 @@ public final class StudyFolder implements AutoCloseable {
 
     /** Whether an earlier run, finished or not, was here. */
     public boolean hasRun() {
-        return Files.exists(folder.resolve(RUN)) || Files.exists(folder.resolve(MANIFEST));
+        if (Files.exists(folder.resolve(RUN)) || Files.exists(folder.resolve(MANIFEST))) {
+            return true;
+        }
+        try (Stream<Path> cells = Files.list(folder.resolve(CELLS))) {
+            return cells.findAny().isPresent();
+        } catch (IOException e) {
+            throw new InvalidInput(folder.toString(), Problem.of("", "", "be readable: " + IoReason.of(e)));
+        }
     }
 
     /** The store of finished cells. */

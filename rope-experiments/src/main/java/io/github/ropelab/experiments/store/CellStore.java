@@ -118,18 +118,28 @@ public final class CellStore {
      * @throws IOException that names the file and the reason; what the store held stays
      */
     public void put(CellKey key, CellResult result) throws IOException {
-        CellResult all = find(key).with(result);
+        String content = content(key, find(key).with(result));
+        Path file = file(key.sha256());
+        moveAside(file);
+        AtomicFile.write(file, content);
+    }
+
+    /** What stands in the file of a cell. */
+    public static String content(CellKey key, CellResult all) {
         SortedMap<String, List<StoredValue>> metrics = new TreeMap<>();
         all.byMetric().forEach((metric, values) -> {
             List<StoredValue> stored = new ArrayList<>();
             values.forEach(value -> stored.add(store(value)));
             metrics.put(metric, stored);
         });
-        String json = JSON.writeValueAsString(
-                        new StoredCell(SCHEMA, key.text().lines().toList(), metrics)) + "\n";
-        Path file = file(key.sha256());
-        moveAside(file);
-        AtomicFile.write(file, FileHash.sha256(json) + "\n" + json);
+        try {
+            String json = JSON.writeValueAsString(
+                            new StoredCell(SCHEMA, key.text().lines().toList(), metrics))
+                    + "\n";
+            return FileHash.sha256(json) + "\n" + json;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cells are plain data", e);
+        }
     }
 
     /** A folder cannot be replaced by a file; nobody's content is deleted. */

@@ -11,7 +11,6 @@ import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.MetricType;
 import io.github.ropelab.experiments.metric.RowMetric;
-import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.ResultRow;
@@ -101,14 +100,8 @@ class FailedCellsTest {
                 plan.study(),
                 plan.cells().stream()
                         .map(cell -> cell.strategy().label().equals(strategy)
-                                ? new Cell(
-                                        cell.strategy(),
-                                        cell.arithmetic(),
-                                        cell.reference(),
-                                        cell.comparedKeys(),
+                                ? cell.with(
                                         cell.context(),
-                                        cell.head(),
-                                        cell.firstRow(),
                                         Stream.concat(cell.metrics().stream(), Stream.of(metric))
                                                 .toList())
                                 : cell)
