@@ -70,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
             try (Progress progress = Progress.over(plan, quiet)) {
                 summary = new StudyRunner(output.cells(), !afresh, progress).run(plan, threads);
             }
-            output.write(summary, afresh, new BuildInfo().toolkit(), BuildInfo.platform());
+            String kernel = plan.study().scoring().kernel();
+            output.write(summary, afresh, new BuildInfo().toolkit(kernel), BuildInfo.platform());
         }
         List<String> drawn = Report.render(folder);
         if (!quiet) {

@@ -299,8 +299,7 @@ final class DriftBlock {
             int lastOfWindow = rows[windowEnd[r] - 1];
             ScoreLoops.Row reference = new ScoreLoops.Row(referenceScores, referenceWeights, r * STRIDE);
             ScoreLoops.Distances buffer = distances[e - 1];
-            loops.compare(
-                    rowScores, at, filled, state.largest, reference, buffer, lastOfWindow - rows[r], parts);
+            loops.compare(rowScores, at, filled, state.largest, reference, buffer, lastOfWindow - rows[r], parts);
             state.add(parts, states[0][r]);
             if (windowEnd[r] == r + 1) {
                 fold(e - 1, r, first);

@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class TopKeys {
     private static final int GATHERED = 4;
+    private static final int KEY_BITS = 31;
 
     private final int size;
     private final int limit;
@@ -108,7 +109,7 @@ final class TopKeys {
         int common = 0;
         for (int i = 0; i < found; i++) {
             for (int j = 0; j < other.found; j++) {
-                common += (int) ranked[i] == (int) other.ranked[j] ? 1 : 0;
+                common += (ranked[i] ^ other.ranked[j]) << Long.SIZE - KEY_BITS == 0 ? 1 : 0;
             }
         }
         return (double) common / found;
@@ -116,20 +117,22 @@ final class TopKeys {
 
     /** The keys, ascending. */
     int[] keys() {
-        return Arrays.stream(ranked, 0, found)
-                .mapToInt(rank -> ~(int) rank)
-                .sorted()
-                .toArray();
+        return Arrays.stream(ranked, 0, found).mapToInt(TopKeys::key).sorted().toArray();
     }
 
+    /** Not negative, so that differences of ranks do not overflow. */
     private static long rank(float score, int key) {
         int bits = Float.floatToRawIntBits(score + 0f); // -0 and 0 tie
-        int ordered = bits ^ bits >> 31 & Integer.MAX_VALUE;
-        return (long) ordered << 32 | ~key & 0xffffffffL;
+        int ordered = bits ^ (bits >> 31 | Integer.MIN_VALUE); // as an unsigned number
+        return (ordered & 0xffffffffL) << KEY_BITS | Integer.MAX_VALUE - key;
     }
 
     private static float score(long rank) {
-        int ordered = (int) (rank >> 32);
-        return Float.intBitsToFloat(ordered ^ ordered >> 31 & Integer.MAX_VALUE);
+        int ordered = (int) (rank >>> KEY_BITS);
+        return Float.intBitsToFloat(ordered ^ (~ordered >> 31 | Integer.MIN_VALUE));
+    }
+
+    private static int key(long rank) {
+        return Integer.MAX_VALUE - (int) (rank & Integer.MAX_VALUE);
     }
 }

@@ -1,10 +1,12 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
+import io.github.ropelab.core.drift.RowValue;
 import java.util.List;
 
 /** Attention probability at distances of the trained length or more; mean over rows. */
-public record MassBeyond() implements RowMetric {
+public record MassBeyond() implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "mass-beyond",
@@ -24,6 +26,11 @@ public record MassBeyond() implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return FloatRows.ofBoth(drift, strategy, RowValue.MASS_BEYOND, shape);
     }
 
     @Override

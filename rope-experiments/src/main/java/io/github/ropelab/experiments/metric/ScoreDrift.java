@@ -1,13 +1,14 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
 import java.util.List;
 
 /**
  * Δscore = s_strategy - s_reference of the same query and key: mean |Δ|, root mean square and mean, per distance and
  * per row range. Punishes a temperature (YaRN's attention factor moves every score); see {@link CentredDrift}.
  */
-public record ScoreDrift() implements RowMetric {
+public record ScoreDrift() implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "score-drift",
@@ -27,6 +28,11 @@ public record ScoreDrift() implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return FloatDifferences.of(drift, strategy, shape);
     }
 
     @Override

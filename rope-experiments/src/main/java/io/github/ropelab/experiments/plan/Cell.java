@@ -5,6 +5,7 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.metric.CellShape;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.study.Scores;
 import io.github.ropelab.experiments.study.StrategySpec;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param head the vectors; absent for metrics of the encoding alone
  * @param firstRow row metrics leave out earlier rows
  * @param metrics to compute
+ * @param scoring how the scores of rows are computed
  */
 public record Cell(
         StrategySpec strategy,
@@ -27,7 +29,8 @@ public record Cell(
         RopeContext context,
         Optional<HeadRef> head,
         int firstRow,
-        List<Metric> metrics) {
+        List<Metric> metrics,
+        Scores scoring) {
     /** Copies the list. */
     public Cell {
         metrics = List.copyOf(metrics);

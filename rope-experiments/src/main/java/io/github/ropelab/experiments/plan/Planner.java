@@ -54,7 +54,8 @@ public final class Planner {
                                     context,
                                     Optional.of(new HeadRef(data, slice)),
                                     study.firstRow(),
-                                    metrics));
+                                    metrics,
+                                    study.scoring()));
                         }
                     }
                 }
@@ -80,6 +81,14 @@ public final class Planner {
 
     private void withoutVectors(
             StrategySpec strategy, StrategySpec reference, RopeContext context, List<Metric> metrics) {
-        cells.add(new Cell(strategy, Arithmetic.F64, reference, context, Optional.empty(), study.firstRow(), metrics));
+        cells.add(new Cell(
+                strategy,
+                Arithmetic.F64,
+                reference,
+                context,
+                Optional.empty(),
+                study.firstRow(),
+                metrics,
+                study.scoring()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.drift.HeadDrift;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
 import io.github.ropelab.experiments.data.QkvBatch;
@@ -106,7 +107,43 @@ final class TaskRun {
                 : ((EncodingMetric) metric).measure(encoding, cell.context());
     }
 
+    /** All cells at once; where an encoding cannot be computed in float32, the others without it. */
+    private static void measureInFloat(List<Work> open, HeadRef head) {
+        Cell shared = open.get(0).cell;
+        try {
+            FloatTask task = new FloatTask(
+                    shared,
+                    head.data().load(head.slice(), shared.context().lengths().current()));
+            for (Work work : open) {
+                try {
+                    task.engine(List.of(work.cell));
+                } catch (InvalidParameter e) {
+                    work.failure = e.getMessage();
+                }
+            }
+            List<Work> alive =
+                    open.stream().filter(work -> work.failure == null).toList();
+            if (alive.isEmpty()) {
+                return;
+            }
+            HeadDrift drift =
+                    task.run(task.engine(alive.stream().map(work -> work.cell).toList()));
+            for (int i = 0; i < alive.size(); i++) {
+                Work work = alive.get(i);
+                for (Metric metric : work.missing) {
+                    work.observers.add(FloatTask.finished(drift, i, work.cell, metric));
+                }
+            }
+        } catch (InvalidParameter | InvalidInput e) {
+            open.forEach(work -> work.failure = e.getMessage());
+        }
+    }
+
     private static void observeRows(List<Work> open, HeadRef head) {
+        if (open.get(0).cell.scoring().fast()) {
+            measureInFloat(open, head);
+            return;
+        }
         Cell shared = open.get(0).cell;
         AttentionPanel reference;
         QkvBatch batch;

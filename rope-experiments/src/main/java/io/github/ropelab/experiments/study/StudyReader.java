@@ -92,6 +92,7 @@ public final class StudyReader {
         boolean needsData = shapes.isEmpty() || metrics.stream().anyMatch(RowMetric.class::isInstance);
         List<DataSet> data = needsData || fields.has("data") ? vectors.read(fields) : List.of();
         ComparedPairs pairs = pairs(fields, metrics);
+        Scores scoring = ScoresReader.read(fields, metrics, arithmetics, problems);
         fields.rejectUnread();
         if (trained.isPresent()) {
             StudySpec spec = new StudySpec(
@@ -108,7 +109,8 @@ public final class StudyReader {
                     data,
                     shapes,
                     pairs,
-                    metrics);
+                    metrics,
+                    scoring);
             checkLengths(spec);
             checkEncodings(spec);
             if (problems.isEmpty()) {

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param shapes heads without vectors, for metrics of encodings
  * @param pairs which strategies the metrics of two encodings compare
  * @param metrics to record
+ * @param scoring how the scores of rows are computed
  */
 public record StudySpec(
         String name,
@@ -41,7 +42,8 @@ public record StudySpec(
         List<DataSet> data,
         List<HeadShape> shapes,
         ComparedPairs pairs,
-        List<Metric> metrics) {
+        List<Metric> metrics,
+        Scores scoring) {
     /** Copies the lists. */
     public StudySpec {
         currents = List.copyOf(currents);
