@@ -26,6 +26,7 @@ final class DriftBlock {
     private final ScoreLoops loops;
     private final int[] order; // components: first ones of all pairs, second ones, unrotated ones
     private final int largestBlock;
+    private final boolean neighbours; // whether the rows of a block are
 
     private final AngleTables.Scratch scratch;
     private final float[] entries;
@@ -37,10 +38,10 @@ final class DriftBlock {
     private final float[] referenceWeights;
     private final float[] scores;
     private final float[] branchScores;
-    private final ScoreLoops.Distances[] distances; // [strategy]
+    private final ScoreLoops.Distances[]
+            distances; // [strategy]; of a stretch where rows are neighbours, else of the block
     private final DistanceSums[] sums; // [strategy]
     private final RowState[][] states; // [encoding][row of the block]
-    private final int[] windowEnd; // index after the last row that shares the buffer of distances
     private final int[] found = new int[STRETCH + 1];
     private final float[] parts = ScoreLoops.parts();
     private final float[] nearScores = new float[STRETCH];
@@ -53,12 +54,14 @@ final class DriftBlock {
             int trained,
             int top,
             int largestBlock,
+            boolean neighbours,
             ScoreLoops loops) {
         this.geometry = geometry;
         this.encodings = encodings;
         this.tokens = tokens;
         this.trained = trained;
         this.loops = loops;
+        this.neighbours = neighbours;
         this.largestBlock = (largestBlock + ROWS - 1) / ROWS * ROWS;
         int dim = geometry.headDim();
         order = order(geometry);
@@ -83,12 +86,11 @@ final class DriftBlock {
         branchScores = new float[ROWS * KEYS];
         distances = new ScoreLoops.Distances[encodings.size() - 1];
         sums = new DistanceSums[distances.length];
-        int buffer = this.largestBlock + STRETCH;
+        int buffer = (neighbours ? this.largestBlock : tokens) + STRETCH;
         for (int s = 0; s < sums.length; s++) {
             distances[s] = new ScoreLoops.Distances(new float[buffer], new float[buffer], new float[buffer]);
             sums[s] = new DistanceSums(tokens);
         }
-        windowEnd = new int[this.largestBlock];
     }
 
     private static int[] order(RotaryGeometry geometry) {
@@ -121,7 +123,6 @@ final class DriftBlock {
      */
     void run(int[] block, float[] q, float[] k) {
         rows = block;
-        findWindows();
         for (int e = 0; e < encodings.size(); e++) {
             for (int r = 0; r < rows.length; r++) {
                 states[e][r].clear();
@@ -135,22 +136,17 @@ final class DriftBlock {
             transpose(first, k);
             for (int e = 0; e < encodings.size(); e++) {
                 stretch(e, first, last);
+                if (e > 0 && neighbours) {
+                    sums[e - 1].fold(distances[e - 1], last - first, rows.length + STRETCH);
+                }
             }
+        }
+        for (int s = 0; s < sums.length && !neighbours; s++) {
+            sums[s].fold(distances[s], last, last + STRETCH);
         }
         for (RowState[] ofEncoding : states) {
             for (int r = 0; r < rows.length; r++) {
                 ofEncoding[r].top.select();
-            }
-        }
-    }
-
-    /** Rows share a buffer of distances while they lie within one block's length. */
-    private void findWindows() {
-        int start = 0;
-        for (int r = 1; r <= rows.length; r++) {
-            if (r == rows.length || rows[r] - rows[start] >= largestBlock) {
-                Arrays.fill(windowEnd, start, r, r);
-                start = r;
             }
         }
     }
@@ -296,14 +292,11 @@ final class DriftBlock {
             loops.softmax(rowScores, at, filled, state.largest, referenceWeights, parts);
             state.add(parts);
         } else {
-            int lastOfWindow = rows[windowEnd[r] - 1];
+            int nearest = rows[rows.length - 1] - rows[r] + (neighbours ? 0 : first);
             ScoreLoops.Row reference = new ScoreLoops.Row(referenceScores, referenceWeights, r * STRIDE);
             ScoreLoops.Distances buffer = distances[e - 1];
-            loops.compare(rowScores, at, filled, state.largest, reference, buffer, lastOfWindow - rows[r], parts);
+            loops.compare(rowScores, at, filled, state.largest, reference, buffer, nearest, parts);
             state.add(parts, states[0][r]);
-            if (windowEnd[r] == r + 1) {
-                fold(e - 1, r, first);
-            }
         }
         int beyond = Math.min(count, rows[r] - trained + 1 - first);
         if (beyond > 0) {
@@ -332,15 +325,5 @@ final class DriftBlock {
         Arrays.fill(nearScores, count, filled, ScoreLoops.ABSENT);
         loops.softmax(nearScores, 0, filled, largest, nearScores, parts);
         return ScoreLoops.total(parts, ScoreLoops.WEIGHT);
-    }
-
-    /** The buffer's element i is the distance lastOfWindow - first - i. */
-    private void fold(int strategy, int r, int first) {
-        int firstOfWindow = r;
-        while (firstOfWindow > 0 && windowEnd[firstOfWindow - 1] == windowEnd[r]) {
-            firstOfWindow--;
-        }
-        int span = rows[r] - rows[firstOfWindow];
-        sums[strategy].fold(distances[strategy], rows[r] - first, span + STRETCH);
     }
 }

@@ -178,6 +178,65 @@ public class DriftEngineTest {
     }
 
     @Test
+    void samplesScatterAroundAllRowsByTheirStandardErrors() {
+        int tokens = 1200;
+        int heads = 24;
+        RotaryGeometry geometry = RotaryGeometry.full(16, Pairing.HALF_SPLIT);
+        RowSample sample = RowSample.of(tokens, 160);
+        DriftEngine engine = new DriftEngine(
+                geometry,
+                reference(16),
+                List.of(encodings(16).get("other base")),
+                tokens,
+                256,
+                TOP,
+                ScoreLoops.installed());
+        double[] squares = new double[3];
+        for (int h = 0; h < heads; h++) {
+            float[] q = normal(tokens * 16, 100 + h);
+            float[] k = normal(tokens * 16, 200 + h);
+            HeadDrift all = engine.run(q, k, RowSample.all(tokens), 2);
+            HeadDrift some = engine.run(q, k, sample, 2);
+            assertThat(all.distanceError(0, RowValue.ABSOLUTE, 64)).isEmpty();
+            assertThat(all.rowError(0, RowValue.ENTROPY, 0, tokens)).isEmpty();
+            double[] gaps = {
+                meanAbsolute(some, 16) - meanAbsolute(all, 16),
+                meanAbsolute(some, 256) - meanAbsolute(all, 256),
+                meanKl(some) - meanKl(all)
+            };
+            double[] errors = {
+                some.distanceError(0, RowValue.ABSOLUTE, 16).orElseThrow(),
+                some.distanceError(0, RowValue.ABSOLUTE, 256).orElseThrow(),
+                some.rowError(0, RowValue.KL_REFERENCE_STRATEGY, 100, tokens).orElseThrow()
+            };
+            for (int i = 0; i < gaps.length; i++) {
+                squares[i] += gaps[i] * gaps[i] / (errors[i] * errors[i]) / heads;
+            }
+        }
+        // Mean squared z of 24 heads, errors from 16 groups: 1 in theory, and within these bounds but for one draw in
+        // 10^4.
+        for (double square : squares) {
+            assertThat(square).isBetween(0.3, 2.5);
+        }
+    }
+
+    private static double meanAbsolute(HeadDrift drift, int from) {
+        return drift.absolute(0, from, 2 * from) / drift.cells(from, 2 * from);
+    }
+
+    private static double meanKl(HeadDrift drift) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < drift.sample().size(); i++) {
+            if (drift.sample().row(i) >= 100) {
+                sum += drift.strategy(0, RowValue.KL_REFERENCE_STRATEGY, i);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    @Test
     void threadsChangeNoBit() {
         int tokens = 1500;
         RotaryGeometry geometry = RotaryGeometry.full(64, Pairing.HALF_SPLIT);
