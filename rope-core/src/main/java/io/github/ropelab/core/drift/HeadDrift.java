@@ -31,12 +31,12 @@ public final class HeadDrift {
     /** Writes the rows of a block; no two blocks share one. */
     void putRows(int block, DriftBlock from) {
         int[] rows = sample.block(block);
+        RowSums ofBlock = from.rows();
         for (int r = 0; r < rows.length; r++) {
             int index = sample.index(rows[r]);
-            RowState state = from.state(0, r);
-            state.putReference(reference, index);
+            ofBlock.putOwn(ofBlock.place(0, r), reference, index);
             for (int s = 0; s < strategies.size(); s++) {
-                from.state(s + 1, r).put(strategies.get(s), index, rows[r] + 1, state);
+                ofBlock.putStrategy(ofBlock.place(s + 1, r), strategies.get(s), index, rows[r] + 1);
             }
         }
     }
