@@ -8,8 +8,6 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What was built, and where it runs. */
 public final class BuildInfo implements IVersionProvider {
-    private static final String KERNEL = "plain double";
-
     private final Properties properties = new Properties();
 
     BuildInfo() {
@@ -22,17 +20,20 @@ public final class BuildInfo implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        Manifest.Toolkit toolkit = toolkit();
         return new String[] {
-            "rope " + toolkit.version() + " (commit " + toolkit.commit()
-                    + (toolkit.dirty().equals("true") ? ", changed since" : "") + ")",
+            "rope " + known("version") + " (commit " + known("commit")
+                    + (known("dirty").equals("true") ? ", changed since" : "") + ")",
             "Java " + platform().javaVersion() + ", " + platform().javaVendor()
         };
     }
 
-    /** Version and commit; "unknown" where the build had no git. */
-    Manifest.Toolkit toolkit() {
-        return new Manifest.Toolkit(known("version"), known("commit"), known("dirty"), KERNEL);
+    /**
+     * Version and commit; "unknown" where the build had no git.
+     *
+     * @param kernel which loops computed the scores
+     */
+    Manifest.Toolkit toolkit(String kernel) {
+        return new Manifest.Toolkit(known("version"), known("commit"), known("dirty"), kernel);
     }
 
     private String known(String key) {

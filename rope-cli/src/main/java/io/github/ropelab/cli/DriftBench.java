@@ -9,9 +9,10 @@ import io.github.ropelab.core.Trace;
 import io.github.ropelab.core.drift.DriftEngine;
 import io.github.ropelab.core.drift.RowSample;
 import io.github.ropelab.core.kernel.ScoreLoops;
+import io.github.ropelab.experiments.random.Gaussian;
+import io.github.ropelab.experiments.random.Streams;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +37,11 @@ final class DriftBench {
         InvalidParameter.require(length >= 1, "--length", length, "be at least 1");
         InvalidParameter.require(strategies >= 1, "--strategies", strategies, "be at least 1");
         InvalidParameter.require(threads >= 1, "--threads", threads, "be at least 1");
+        InvalidParameter.require(
+                (long) length * dim < Integer.MAX_VALUE - 8,
+                "--length",
+                length,
+                "be below " + (Integer.MAX_VALUE - 8) / Math.max(1, dim) + " at this width");
         InvalidParameter.require(rows >= 0, "--rows", rows, "be 0 for all rows, or a number of them");
         RotaryGeometry geometry = RotaryGeometry.full(dim, Pairing.HALF_SPLIT);
         this.threads = threads;
@@ -50,19 +56,19 @@ final class DriftBench {
                 length,
                 TOP,
                 loops);
-        Random random = new Random(1);
-        q = gaussian(random, length * dim);
-        k = gaussian(random, length * dim);
+        q = gaussian("q", length * dim);
+        k = gaussian("k", length * dim);
     }
 
     private static PositionEncoding encoding(int dim, int s) {
         return PositionEncoding.ofFrequencies(FrequencySchedule.geometric(BASE * (1 + 3.0 * s), dim), Trace.none());
     }
 
-    private static float[] gaussian(Random random, int size) {
+    private static float[] gaussian(String name, int size) {
+        Gaussian gaussian = Streams.root(1).child("bench").child(name).gaussian();
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian();
+            values[i] = (float) gaussian.next();
         }
         return values;
     }

@@ -26,6 +26,7 @@ final class DriftBlock {
     private final ScoreLoops loops;
     private final int[] order; // components: first ones of all pairs, second ones, unrotated ones
     private final int largestBlock;
+    private final boolean neighbours; // whether the rows of a block are
 
     private final AngleTables.Scratch scratch;
     private final float[] entries;
@@ -37,14 +38,13 @@ final class DriftBlock {
     private final float[] referenceWeights;
     private final float[] scores;
     private final float[] branchScores;
-    private final ScoreLoops.Distances[] distances; // [strategy]
+    private final ScoreLoops.Distances[]
+            distances; // [strategy]; of a stretch where rows are neighbours, else of the block
     private final DistanceSums[] sums; // [strategy]
-    private final RowState[][] states; // [encoding][row of the block]
-    private final int[] windowEnd; // index after the last row that shares the buffer of distances
+    private final RowSums states;
     private final int[] found = new int[STRETCH + 1];
     private final float[] parts = ScoreLoops.parts();
     private final float[] nearScores = new float[STRETCH];
-    private int[] rows;
 
     DriftBlock(
             RotaryGeometry geometry,
@@ -53,12 +53,14 @@ final class DriftBlock {
             int trained,
             int top,
             int largestBlock,
+            boolean neighbours,
             ScoreLoops loops) {
         this.geometry = geometry;
         this.encodings = encodings;
         this.tokens = tokens;
         this.trained = trained;
         this.loops = loops;
+        this.neighbours = neighbours;
         this.largestBlock = (largestBlock + ROWS - 1) / ROWS * ROWS;
         int dim = geometry.headDim();
         order = order(geometry);
@@ -66,13 +68,10 @@ final class DriftBlock {
         entries = new float[geometry.rotaryDim()];
         queries = new float[encodings.size()][][];
         int branches = 1;
-        states = new RowState[encodings.size()][this.largestBlock];
+        states = new RowSums(encodings.size(), this.largestBlock, top, STRETCH);
         for (int e = 0; e < encodings.size(); e++) {
             queries[e] = new float[encodings.get(e).branches()][this.largestBlock * dim];
             branches = Math.max(branches, encodings.get(e).branches());
-            for (int r = 0; r < this.largestBlock; r++) {
-                states[e][r] = new RowState(top, STRETCH);
-            }
         }
         transposed = new float[STRETCH * dim];
         keys = new float[branches][STRETCH * dim];
@@ -83,12 +82,11 @@ final class DriftBlock {
         branchScores = new float[ROWS * KEYS];
         distances = new ScoreLoops.Distances[encodings.size() - 1];
         sums = new DistanceSums[distances.length];
-        int buffer = this.largestBlock + STRETCH;
+        int buffer = (neighbours ? this.largestBlock : tokens) + STRETCH;
         for (int s = 0; s < sums.length; s++) {
             distances[s] = new ScoreLoops.Distances(new float[buffer], new float[buffer], new float[buffer]);
             sums[s] = new DistanceSums(tokens);
         }
-        windowEnd = new int[this.largestBlock];
     }
 
     private static int[] order(RotaryGeometry geometry) {
@@ -107,55 +105,46 @@ final class DriftBlock {
         return sums[strategy];
     }
 
-    /** The state of a row of the block. */
-    RowState state(int encoding, int row) {
-        return states[encoding][row];
+    /** The sums of the block's rows. */
+    RowSums rows() {
+        return states;
     }
 
     /**
      * Computes a block.
      *
-     * @param block query rows, ascending
+     * @param rows query rows, ascending
      * @param q [tokens][headDim]. Not modified.
      * @param k [tokens][headDim]. Not modified.
      */
-    void run(int[] block, float[] q, float[] k) {
-        rows = block;
-        findWindows();
+    void run(int[] rows, float[] q, float[] k) {
+        states.clear();
         for (int e = 0; e < encodings.size(); e++) {
-            for (int r = 0; r < rows.length; r++) {
-                states[e][r].clear();
-            }
             for (int b = 0; b < encodings.get(e).branches(); b++) {
-                loadQueries(e, b, q);
+                loadQueries(e, b, rows, q);
             }
         }
         int last = rows[rows.length - 1];
         for (int first = 0; first <= last; first += STRETCH) {
             transpose(first, k);
             for (int e = 0; e < encodings.size(); e++) {
-                stretch(e, first, last);
+                stretch(e, rows, first);
+                if (e > 0 && neighbours) {
+                    sums[e - 1].fold(distances[e - 1], last - first, rows.length + STRETCH);
+                }
             }
         }
-        for (RowState[] ofEncoding : states) {
+        for (int s = 0; s < sums.length && !neighbours; s++) {
+            sums[s].fold(distances[s], last, last + STRETCH);
+        }
+        for (int e = 0; e < encodings.size(); e++) {
             for (int r = 0; r < rows.length; r++) {
-                ofEncoding[r].top.select();
+                states.top().select(states.place(e, r));
             }
         }
     }
 
-    /** Rows share a buffer of distances while they lie within one block's length. */
-    private void findWindows() {
-        int start = 0;
-        for (int r = 1; r <= rows.length; r++) {
-            if (r == rows.length || rows[r] - rows[start] >= largestBlock) {
-                Arrays.fill(windowEnd, start, r, r);
-                start = r;
-            }
-        }
-    }
-
-    private void loadQueries(int e, int branch, float[] q) {
+    private void loadQueries(int e, int branch, int[] rows, float[] q) {
         int dim = geometry.headDim();
         int pairs = geometry.pairs();
         AngleTables angles = encodings.get(e).queries(branch);
@@ -203,7 +192,7 @@ final class DriftBlock {
         turned[branch][tile] = true;
     }
 
-    private void stretch(int e, int first, int last) {
+    private void stretch(int e, int[] rows, int first) {
         for (boolean[] branch : turned) {
             Arrays.fill(branch, false);
         }
@@ -216,22 +205,22 @@ final class DriftBlock {
             float[] target = e == 0 ? referenceScores : scores;
             int at = e == 0 ? group * STRIDE : 0;
             for (int tile = 0; tile < TILES && first + tile * KEYS <= lastRow; tile++) {
-                tile(e, group, end, first, tile, target, at + tile * KEYS);
+                tile(e, rows, group, end, first, tile, target, at + tile * KEYS);
             }
             for (int r = group; r < end; r++) {
                 int count = Math.min(STRETCH, rows[r] + 1 - first);
                 if (count > 0) {
-                    row(e, r, first, count, target, at + (r - group) * STRIDE);
+                    row(e, rows, r, first, count, target, at + (r - group) * STRIDE);
                 }
             }
         }
     }
 
     /** Scores of four rows and a tile of keys; where branches meet, those of all, and of each row its own. */
-    private void tile(int e, int group, int end, int first, int tile, float[] target, int at) {
+    private void tile(int e, int[] rows, int group, int end, int first, int tile, float[] target, int at) {
         PositionScheme positions = encodings.get(e).positions();
         int key = first + tile * KEYS;
-        int common = commonBranch(positions, group, end, key);
+        int common = commonBranch(positions, rows, group, end, key);
         if (common >= 0) {
             products(e, common, group, first, tile, target, at, STRIDE);
             return;
@@ -262,7 +251,7 @@ final class DriftBlock {
     }
 
     /** The branch of every cell of the tile, or -1. */
-    private int commonBranch(PositionScheme positions, int group, int end, int key) {
+    private int commonBranch(PositionScheme positions, int[] rows, int group, int end, int key) {
         int common = -1;
         for (int r = group; r < end; r++) {
             int keyEnd = Math.min(key + KEYS, rows[r] + 1);
@@ -285,44 +274,45 @@ final class DriftBlock {
     }
 
     /** The keys [first, first + count) of a row. */
-    private void row(int e, int r, int first, int count, float[] rowScores, int at) {
+    private void row(int e, int[] rows, int r, int first, int count, float[] rowScores, int at) {
         int filled = (count + ScoreLoops.LANES - 1) / ScoreLoops.LANES * ScoreLoops.LANES;
         Arrays.fill(rowScores, at + count, at + filled, ScoreLoops.ABSENT);
-        RowState state = states[e][r];
+        int place = states.place(e, r);
         float largest = loops.largest(rowScores, at, filled);
-        gather(state.top, largest, first, rowScores, at, filled);
-        state.raise(largest);
+        gather(place, largest, first, rowScores, at, filled);
+        states.raise(place, largest);
         if (e == 0) {
-            loops.softmax(rowScores, at, filled, state.largest, referenceWeights, parts);
-            state.add(parts);
+            loops.softmax(rowScores, at, filled, states.largest(place), referenceWeights, parts);
+            states.addReference(place, parts);
         } else {
-            int lastOfWindow = rows[windowEnd[r] - 1];
+            int nearest = rows[rows.length - 1] - rows[r] + (neighbours ? 0 : first);
             ScoreLoops.Row reference = new ScoreLoops.Row(referenceScores, referenceWeights, r * STRIDE);
             ScoreLoops.Distances buffer = distances[e - 1];
-            loops.compare(rowScores, at, filled, state.largest, reference, buffer, lastOfWindow - rows[r], parts);
-            state.add(parts, states[0][r]);
-            if (windowEnd[r] == r + 1) {
-                fold(e - 1, r, first);
-            }
+            loops.compare(rowScores, at, filled, states.largest(place), reference, buffer, nearest, parts);
+            states.addStrategy(place, parts);
         }
         int beyond = Math.min(count, rows[r] - trained + 1 - first);
         if (beyond > 0) {
-            state.beyond += beyond == count
-                    ? ScoreLoops.total(parts, ScoreLoops.WEIGHT)
-                    : weight(rowScores, at, beyond, state.largest);
+            states.addBeyond(
+                    place,
+                    beyond == count
+                            ? ScoreLoops.total(parts, ScoreLoops.WEIGHT)
+                            : weight(rowScores, at, beyond, states.largest(place)));
         }
     }
 
     /** Candidates for the top keys: in the first stretch, those of at least as many that reach some score. */
-    private void gather(TopKeys top, float largest, int first, float[] rowScores, int at, int filled) {
-        float threshold = top.threshold();
+    private void gather(int place, float largest, int first, float[] rowScores, int at, int filled) {
+        TopKeys top = states.top();
+        float threshold = top.threshold(place);
         if (largest <= threshold) {
             return;
         }
-        if (top.isEmpty() && top.size() <= ScoreLoops.LANES) {
+        if (top.isEmpty(place) && top.size() <= ScoreLoops.LANES) {
             threshold = Math.max(threshold, Math.nextDown(loops.reached(rowScores, at, filled)));
         }
-        top.offer(rowScores, at, first, found, loops.above(rowScores, at, filled, threshold, found));
+        int many = loops.above(rowScores, at, filled, threshold, found);
+        top.offer(place, rowScores, at, first, found, many);
     }
 
     /** Σ exp(s - largest) over the first scores of a stretch. */
@@ -332,15 +322,5 @@ final class DriftBlock {
         Arrays.fill(nearScores, count, filled, ScoreLoops.ABSENT);
         loops.softmax(nearScores, 0, filled, largest, nearScores, parts);
         return ScoreLoops.total(parts, ScoreLoops.WEIGHT);
-    }
-
-    /** The buffer's element i is the distance lastOfWindow - first - i. */
-    private void fold(int strategy, int r, int first) {
-        int firstOfWindow = r;
-        while (firstOfWindow > 0 && windowEnd[firstOfWindow - 1] == windowEnd[r]) {
-            firstOfWindow--;
-        }
-        int span = rows[r] - rows[firstOfWindow];
-        sums[strategy].fold(distances[strategy], rows[r] - first, span + STRETCH);
     }
 }

@@ -94,7 +94,7 @@ public final class DriftEngine {
     private void work(float[] q, float[] k, HeadDrift result, AtomicInteger claimed, Turn turn) {
         RowSample sample = result.sample();
         int largest = sample.block(0).length;
-        DriftBlock block = new DriftBlock(geometry, encodings, tokens, trained, top, largest, loops);
+        DriftBlock block = new DriftBlock(geometry, encodings, tokens, trained, top, largest, sample.complete(), loops);
         for (int i = claimed.getAndIncrement();
                 i < sample.blocks() && !turn.hasFailed();
                 i = claimed.getAndIncrement()) {

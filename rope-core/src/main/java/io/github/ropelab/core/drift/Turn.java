@@ -1,13 +1,16 @@
 package io.github.ropelab.core.drift;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** Lets threads hand in their results in one order, whoever is ready first. */
 final class Turn {
-    private int next;
-    private boolean failed;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     /** Runs the work when all with lower numbers are done; leaves it when another thread has failed. */
     synchronized void take(int number, Runnable work) {
-        while (next != number && !failed) {
+        while (next.get() != number && !failed.get()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -16,19 +19,19 @@ final class Turn {
                 throw new IllegalStateException("interrupted while waiting for another block", e);
             }
         }
-        if (!failed) {
+        if (!failed.get()) {
             work.run();
-            next++;
+            next.incrementAndGet();
             notifyAll();
         }
     }
 
     synchronized void fail() {
-        failed = true;
+        failed.set(true);
         notifyAll();
     }
 
-    synchronized boolean hasFailed() {
-        return failed;
+    boolean hasFailed() {
+        return failed.get();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.metric;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -62,6 +63,14 @@ final class BatchMeans {
         this.totalSum = new double[groups * components];
         this.totalCount = new double[groups];
         this.step = new double[components];
+    }
+
+    /** One group per bucket of rows. */
+    static BatchMeans of(List<Bucket> rows, int components) {
+        return new BatchMeans(
+                rows.stream().mapToInt(Bucket::from).toArray(),
+                rows.stream().mapToInt(Bucket::to).toArray(),
+                components);
     }
 
     /**

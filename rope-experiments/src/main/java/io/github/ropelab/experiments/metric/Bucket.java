@@ -30,6 +30,11 @@ public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> 
         }
     }
 
+    /** Whether an index lies in the range. */
+    public boolean contains(int index) {
+        return index >= from && index < to;
+    }
+
     @Override
     public int compareTo(Bucket other) {
         return Comparator.comparing(Bucket::axis)

@@ -66,10 +66,7 @@ final class DifferenceObserver implements RowMetric.Observer {
         int[] reached = distances.stream().mapToInt(Bucket::from).toArray();
         int[] end = distances.stream().mapToInt(bucket -> current).toArray();
         this.distanceBatches = new BatchMeans(reached, end, 3);
-        this.rowBatches = new BatchMeans(
-                rows.stream().mapToInt(Bucket::from).toArray(),
-                rows.stream().mapToInt(Bucket::to).toArray(),
-                3);
+        this.rowBatches = BatchMeans.of(rows, 3);
         this.allBatches = new BatchMeans(new int[] {0}, new int[] {current}, 3);
     }
 
@@ -110,7 +107,7 @@ final class DifferenceObserver implements RowMetric.Observer {
         }
         allBatches.add(0, row, ofRow, keys);
         for (int b = 0; b < rows.size(); b++) {
-            if (row >= rows.get(b).from() && row < rows.get(b).to()) {
+            if (rows.get(b).contains(row)) {
                 rowBatches.add(b, row, ofRow, keys);
             }
         }
@@ -220,7 +217,7 @@ final class DifferenceObserver implements RowMetric.Observer {
     }
 
     /** Error of a root by the error of its square; a root of 0 has none, since all that entered is 0. */
-    private static OptionalDouble ofRoot(double root, OptionalDouble errorOfSquare) {
+    static OptionalDouble ofRoot(double root, OptionalDouble errorOfSquare) {
         return root == 0 || errorOfSquare.isEmpty()
                 ? errorOfSquare
                 : OptionalDouble.of(errorOfSquare.getAsDouble() / (2 * root));

@@ -1,11 +1,13 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
+import io.github.ropelab.core.drift.RowValue;
 import java.util.List;
 import java.util.Optional;
 
 /** Entropy of the rows' softmax distributions and its change; mean over rows. */
-public record Entropy() implements RowMetric {
+public record Entropy() implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "entropy",
@@ -25,6 +27,11 @@ public record Entropy() implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return FloatRows.ofBoth(drift, strategy, RowValue.ENTROPY, shape);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
+import io.github.ropelab.core.drift.RowValue;
 import io.github.ropelab.core.layer.KeyRuns;
 import java.util.List;
 import java.util.Optional;
 
 /** Kullback-Leibler divergence between the rows' softmax distributions, both ways; mean over rows. */
-public record KlDivergence() implements RowMetric {
+public record KlDivergence() implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "kl",
@@ -31,6 +33,14 @@ public record KlDivergence() implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return new FloatRows(drift, shape)
+                .mean("reference_strategy", i -> drift.strategy(strategy, RowValue.KL_REFERENCE_STRATEGY, i))
+                .mean("strategy_reference", i -> drift.strategy(strategy, RowValue.KL_STRATEGY_REFERENCE, i))
+                .measurements();
     }
 
     @Override

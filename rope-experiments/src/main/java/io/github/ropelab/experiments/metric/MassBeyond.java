@@ -1,11 +1,13 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
+import io.github.ropelab.core.drift.RowValue;
 import java.util.List;
 import java.util.Optional;
 
 /** Attention probability at distances of the trained length or more; mean over rows. */
-public record MassBeyond() implements RowMetric {
+public record MassBeyond() implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "mass-beyond",
@@ -26,6 +28,11 @@ public record MassBeyond() implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return FloatRows.ofBoth(drift, strategy, RowValue.MASS_BEYOND, shape);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param buckets resolution of the distance axis; absent: octaves
  */
-public record ScoreDrift(Optional<String> buckets) implements RowMetric {
+public record ScoreDrift(Optional<String> buckets) implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "score-drift",
@@ -40,6 +41,11 @@ public record ScoreDrift(Optional<String> buckets) implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return FloatDifferences.of(drift, strategy, shape, buckets);
     }
 
     @Override

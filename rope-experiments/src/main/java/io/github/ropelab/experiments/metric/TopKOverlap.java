@@ -3,6 +3,8 @@ package io.github.ropelab.experiments.metric;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.Params;
+import io.github.ropelab.core.drift.HeadDrift;
+import io.github.ropelab.core.drift.RowValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ import java.util.Optional;
  *
  * @param k number of keys
  */
-public record TopKOverlap(int k) implements RowMetric {
+public record TopKOverlap(int k) implements RowMetric, FloatMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "top-k-overlap",
@@ -37,6 +39,18 @@ public record TopKOverlap(int k) implements RowMetric {
     @Override
     public MetricType type() {
         return TYPE;
+    }
+
+    @Override
+    public int topKeys() {
+        return k;
+    }
+
+    @Override
+    public List<Measurement> measure(HeadDrift drift, int strategy, CellShape shape) {
+        return new FloatRows(drift, shape)
+                .mean("mean", i -> drift.strategy(strategy, RowValue.TOP_OVERLAP, i))
+                .measurements();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.study.ComparedPairs;
 import io.github.ropelab.experiments.study.Exclusion;
+import io.github.ropelab.experiments.study.Scores;
 import io.github.ropelab.experiments.study.StrategySpec;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param head the vectors; absent for metrics of the encoding alone
  * @param firstRow row metrics leave out earlier rows
  * @param metrics to compute
+ * @param scoring how the scores of rows are computed
  */
 public record Cell(
         StrategySpec strategy,
@@ -32,7 +34,8 @@ public record Cell(
         RopeContext context,
         Optional<HeadRef> head,
         int firstRow,
-        List<Metric> metrics) {
+        List<Metric> metrics,
+        Scores scoring) {
     /** Copies the list. */
     public Cell {
         metrics = List.copyOf(metrics);
@@ -40,7 +43,7 @@ public record Cell(
 
     /** The same cell in another context, with other metrics. */
     public Cell with(RopeContext otherContext, List<Metric> otherMetrics) {
-        return new Cell(strategy, arithmetic, reference, comparedKeys, otherContext, head, firstRow, otherMetrics);
+        return new Cell(strategy, arithmetic, reference, comparedKeys, otherContext, head, firstRow, otherMetrics, scoring);
     }
 
     /** Whether its numbers depend on the reference. */

@@ -40,6 +40,9 @@ public record CellKey(String text) {
                 .append(head.slice())
                 .append('\n'));
         text.append("arithmetic=").append(cell.arithmetic().id()).append('\n');
+        if (cell.head().isPresent() && cell.scoring().fast()) {
+            text.append("scores=").append(cell.scoring().key()).append('\n');
+        }
         return new CellKey(text.toString());
     }
 

@@ -88,7 +88,8 @@ public final class Planner {
                                     context,
                                     Optional.of(new HeadRef(data, slice)),
                                     study.firstRow(),
-                                    metrics));
+                                    metrics,
+                                    study.scoring()));
                         }
                     }
                 }
@@ -136,6 +137,7 @@ public final class Planner {
                 context,
                 Optional.empty(),
                 study.firstRow(),
-                metrics));
+                metrics,
+                study.scoring()));
     }
 }

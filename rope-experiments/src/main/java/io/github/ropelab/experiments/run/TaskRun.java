@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.PositionEncoding;
+import io.github.ropelab.core.drift.HeadDrift;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
 import io.github.ropelab.core.layer.Visibility;
@@ -146,7 +147,39 @@ final class TaskRun {
                 : ((EncodingMetric) metric).measure(encoding, cell.context());
     }
 
+    /** All cells at once; where an encoding cannot be computed in float32, the others without it. */
+    private void measureInFloat(List<Work> open, HeadRef head) throws InterruptedException {
+        Cell shared = open.get(0).cell;
+        int current = shared.context().lengths().current();
+        try {
+            FloatTask task = new FloatTask(shared, head.data().load(head.slice(), current));
+            for (Work work : open) {
+                work.step(() -> task.engine(List.of(work.cell)));
+            }
+            List<Work> alive =
+                    open.stream().filter(work -> work.failure == null).toList();
+            if (alive.isEmpty()) {
+                return;
+            }
+            HeadDrift drift =
+                    task.run(task.engine(alive.stream().map(work -> work.cell).toList()));
+            for (int i = 0; i < alive.size(); i++) {
+                int index = i;
+                Work work = alive.get(i);
+                work.step(() -> work.missing.forEach(metric ->
+                        work.observers.add(FloatTask.finished(drift, index, work.cell, metric))));
+                advanced.accept(work.cell, work.cell.scores());
+            }
+        } catch (Exception | Error e) {
+            failed(open, e);
+        }
+    }
+
     private void observeRows(List<Work> open, HeadRef head) throws InterruptedException {
+        if (open.get(0).cell.scoring().fast()) {
+            measureInFloat(open, head);
+            return;
+        }
         Cell shared = open.get(0).cell;
         int trained = shared.context().lengths().trained();
         Visibility seen = shared.comparedKeys().strategy(trained);

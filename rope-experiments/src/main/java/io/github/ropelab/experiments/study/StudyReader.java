@@ -100,6 +100,7 @@ public final class StudyReader {
         ComparedKeys comparedKeys = reading.keys();
         String baseline = baseline(fields, reference, strategies);
         ComparedPairs pairs = pairs(fields, metrics);
+        Scores scoring = ScoresReader.read(fields, metrics, arithmetics, comparedKeys, problems);
         List<JsonNode> exclude = fields.items("exclude");
         fields.rejectUnread();
         if (trained.isPresent()) {
@@ -121,7 +122,8 @@ public final class StudyReader {
                     pairs,
                     metrics,
                     List.of(),
-                    notes);
+                    notes,
+                    scoring);
             spec = spec.without(new ExclusionReader(spec, problems).read(exclude));
             checkLengths(spec);
             checkValues(spec);

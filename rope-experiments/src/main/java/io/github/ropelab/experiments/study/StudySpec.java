@@ -31,6 +31,7 @@ import java.util.OptionalInt;
  * @param metrics to record
  * @param exclusions cells to leave out
  * @param notes what the reader took from elsewhere, one sentence each
+ * @param scoring how the scores of rows are computed
  */
 public record StudySpec(
         String name,
@@ -50,7 +51,8 @@ public record StudySpec(
         ComparedPairs pairs,
         List<Metric> metrics,
         List<Exclusion> exclusions,
-        List<String> notes) {
+        List<String> notes,
+        Scores scoring) {
     /** Copies the lists. */
     public StudySpec {
         currents = List.copyOf(currents);
@@ -83,7 +85,8 @@ public record StudySpec(
                 pairs,
                 metrics,
                 cells,
-                notes);
+                notes,
+                scoring);
     }
 
     /** The contexts of a head shape, one for each current length. */

@@ -49,7 +49,7 @@ class DriftOracleTest {
     /** The tables print twelve digits of double results; entries that are zero but for rounding stay below 1e-12. */
     private static final Tolerance ORACLE = new Tolerance("NumPy in double", 1e-9, 1e-12);
 
-    private final Capture capture = CaptureCatalog.read(DataFolder.captures()).open("smollm2-135m", List.of());
+    final Capture capture = CaptureCatalog.read(DataFolder.captures()).open("smollm2-135m", List.of());
     private Map<String, Table> tables;
 
     @BeforeAll
@@ -100,11 +100,11 @@ class DriftOracleTest {
         }
     }
 
-    private RopeContext context(int current) {
+    RopeContext context(int current) {
         return new RopeContext(capture.geometry(), capture.base(), Lengths.extended(TRAINED, current));
     }
 
-    private Map<String, PositionEncoding> encodings(int current) {
+    Map<String, PositionEncoding> encodings(int current) {
         RopeContext context = context(current);
         int group = 2 * current / TRAINED;
         Map<String, PositionEncoding> encodings = new LinkedHashMap<>();
@@ -224,7 +224,7 @@ class DriftOracleTest {
         return metric + " " + statistic + " " + bucket;
     }
 
-    private List<Row> matching(String table, Slice slice, int current, String strategy) {
+    List<Row> matching(String table, Slice slice, int current, String strategy) {
         List<Row> rows = new ArrayList<>();
         Table all = tables.get(table);
         for (int r = 0; r < all.rowCount(); r++) {

@@ -3,6 +3,7 @@ package io.github.ropelab.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ropelab.core.Tolerance;
 import io.github.ropelab.experiments.DataFolder;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
@@ -40,6 +41,9 @@ class StudyRunnerTest {
             seeds: {count: 2, root: 3}
             metrics: [score-drift, centred-drift, kl, entropy, top-k-overlap, output-error, mass-beyond, score-excess, frequency-ratio]
             """;
+
+    /** Scores of order 10 in float; top-k-overlap has no near-ties on so few keys. */
+    private static final Tolerance FLOAT = new Tolerance("float scores", 1e-4, 1e-4);
 
     @TempDir
     Path folder;
@@ -330,5 +334,43 @@ class StudyRunnerTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("dynamic_ntk", ""),
                         org.assertj.core.groups.Tuple.tuple("dynamic_ntk", "vllm"));
+    }
+
+    @Test
+    void floatScoresAreCellsOfTheirOwnAndAgreeWithDouble() throws IOException {
+        String metrics =
+                STUDY.replace("centred-drift, ", "").replace("output-error, mass-beyond, score-excess", "mass-beyond");
+        Plan exact = plan(metrics);
+        Plan fast = plan(metrics + "scores: float\n");
+        run(exact, "out", 2, true);
+        assertThat(run(fast, "out", 2, true).reused())
+                .isEqualTo(fast.cells().stream().filter(c -> c.head().isEmpty()).count());
+        run(fast, "one", 1, true);
+        assertThat(csv("out")).isEqualTo(csv("one"));
+        List<ResultRow> expected = Results.of(run(exact, "double", 2, true)).rows();
+        List<ResultRow> actual = Results.of(run(fast, "one", 2, true)).rows();
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.size(); i++) {
+            ResultRow a = actual.get(i);
+            ResultRow b = expected.get(i);
+            assertThat(a.metric() + a.statistic() + a.axis() + a.from() + " " + a.n() + a.note())
+                    .isEqualTo(b.metric() + b.statistic() + b.axis() + b.from() + " " + b.n() + b.note());
+            if (b.value().isPresent()) {
+                FLOAT.check(b.toString(), a.value().orElseThrow(), b.value().getAsDouble());
+            }
+        }
+    }
+
+    @Test
+    void aSampleHasItsOwnCellsAndFewerRows() throws IOException {
+        String metrics =
+                STUDY.replace(STUDY.substring(STUDY.indexOf("[score-drift")), "[score-drift, kl]\nscores: float\n");
+        Plan all = plan(metrics);
+        Plan sampled = plan(metrics + "rows: 20\n");
+        assertThat(sampled.cells().get(0).key()).isNotEqualTo(all.cells().get(0).key());
+        List<ResultRow> rows = Results.of(run(sampled, "out", 2, true)).rows();
+        assertThat(rows.stream().filter(r -> r.metric().equals("kl") && r.axis().equals("all")))
+                .isNotEmpty()
+                .allMatch(r -> r.n() < 20 && r.n() > 10);
     }
 }

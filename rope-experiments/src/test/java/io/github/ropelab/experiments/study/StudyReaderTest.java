@@ -90,6 +90,33 @@ class StudyReaderTest {
     }
 
     @Test
+    void whatFloatScoresCannotDoIsAProblemOfTheFile() throws IOException {
+        String study = """
+                schema: 1
+                study: fast
+                lengths: {trained: 16, current: [32]}
+                strategies: [linear]
+                data: [{gaussian: g, head_dim: 8, base: 100, pairing: interleaved}]
+                seeds: {count: 1, root: 1}
+                """;
+        assertThat(
+                        problemsOf(study + "arithmetic: bf16\nmetrics: [kl, output-error]\nscores: float\n")
+                                .problems()
+                                .stream()
+                                .map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        "metrics[1] must have a float form where scores are float, but was output-error; move it to a "
+                                + "study with scores: double",
+                        "arithmetic must be left out where scores are float, but was bf16; rounding of rotations is "
+                                + "studied with scores: double");
+        assertThat(problemsOf(study + "metrics: [kl]\nscores: flot\nrows: 5\n").problems().stream()
+                        .map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        "scores must be double or float, but was flot; did you mean 'float'?",
+                        "rows must be left out where scores are double, but was 5; add scores: float");
+    }
+
+    @Test
     void malformedYamlSaysWhere() throws IOException {
         assertThat(problemsOf("schema: 1\nstudy: [a\n"))
                 .hasMessageContaining("line 2")
