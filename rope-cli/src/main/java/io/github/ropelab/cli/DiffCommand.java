@@ -37,6 +37,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static final String RESULTS = "results.csv";
     private static final int SHOWN = 20;
+    private static final int WRITTEN = 10_000;
 
     @Parameters(index = "0", paramLabel = "OUT1", description = "output folder of a run, or a results.csv")
     private Path first;
@@ -59,7 +60,7 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "list at most N differences of a kind; 20 in text, all in json and csv if left out")
+            description = "list at most N differences of a kind; 20 in text, 10000 in json and csv if left out")
     private Integer top;
 
     @Option(names = "--format", description = "text (default), json or csv")
@@ -84,7 +85,7 @@ final class DiffCommand implements Callable<Integer> {
                 : List.of();
         DiffText text = new DiffText(
                 ResultDiff.of(one, other, tolerance), origins, notes, first.toString(), second.toString(), tolerance);
-        int most = top != null ? top : format == Format.TEXT ? SHOWN : Integer.MAX_VALUE;
+        int most = top != null ? top : format == Format.TEXT ? SHOWN : WRITTEN;
         output.write(
                 switch (format) {
                     case TEXT -> text.text(most);

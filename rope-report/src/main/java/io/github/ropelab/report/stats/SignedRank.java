@@ -23,7 +23,7 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
  */
 public record SignedRank(int n, double positive, double negative, double pValue, boolean exact) {
     /** Most differences with an exact p: the table of rank sums has about n² entries for each of n differences. */
-    static final int EXACT = 100;
+    public static final int EXACT = 100;
 
     /** The test of differences, in any order. */
     public static SignedRank of(double[] differences) {

@@ -236,6 +236,8 @@ public final class PairedTable {
         Manifest manifest = selection.manifest();
         boolean heads =
                 selection.table().rows().stream().anyMatch(row -> row.layer().isPresent());
+        boolean draws =
+                selection.table().rows().stream().anyMatch(row -> row.seed().isPresent());
         return "Difference from " + baseline + " (strategy - " + baseline + ") at " + length
                 + " tokens, trained length " + manifest.study().trainedLength()
                 + ", over pairs: the same head or draw under both. Median of the differences [95 % percentile bootstrap "
@@ -249,6 +251,7 @@ public final class PairedTable {
                 + (heads
                         ? " Heads of one layer, and heads that share a key head, are not independent, and all come from one "
                                 + "text: intervals and p say how far these heads agree, not what another model would show."
-                        : " Draws are independent; they say nothing about a model.");
+                        : "")
+                + (draws ? " Draws are independent; they say nothing about a model." : "");
     }
 }

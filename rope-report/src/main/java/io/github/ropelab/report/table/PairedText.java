@@ -9,6 +9,7 @@ import io.github.ropelab.report.view.PairedView.Head;
 import io.github.ropelab.report.view.PairedView.Row;
 import io.github.ropelab.report.view.TableView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 /** Paired comparisons as CSV (tidy, full precision), Markdown, LaTeX, and in words. */
 public final class PairedText {
     private static final int MAX_DECIMALS = 6;
+
+    /** Order of verdicts in sentences; others follow. */
+    private static final List<String> ORDER = List.of("closer", "farther", "no difference shown", "equal");
 
     private PairedText() {}
 
@@ -157,7 +161,10 @@ public final class PairedText {
                 .orElseThrow()
                 .comparison()
                 .baseline();
+        Comparator<Map.Entry<String, List<String>>> order = Comparator.comparingInt(
+                entry -> ORDER.contains(entry.getKey()) ? ORDER.indexOf(entry.getKey()) : ORDER.size());
         return byVerdict.entrySet().stream()
+                        .sorted(order)
                         .map(entry -> phrase(entry.getKey(), baseline) + ": " + String.join(", ", entry.getValue()))
                         .collect(Collectors.joining("; "))
                 + ".";
