@@ -44,7 +44,8 @@ import picocli.CommandLine.Command;
             "0:fine",
             "1:a run had failed cells, or an output could not be written",
             "2:invalid input",
-            "3:a check or comparison does not hold"
+            "3:a check or comparison does not hold",
+            "130:stopped by Ctrl-C; 143 by SIGTERM"
         })
 public final class Main implements Runnable {
     static final int FAILED = 1;

@@ -73,8 +73,16 @@ public final class Calibration {
         }
     }
 
-    /** What trying cells showed: seconds of all, bytes of all, how each ended. */
-    private record Trial(List<Cell> cells, double seconds, long allocated, List<CellOutcome> outcomes) {}
+    /** What trying cells showed: seconds of all once Java is warm, seconds that warming took, bytes, how each ended. */
+    private record Trial(
+            List<Cell> cells, int passes, double seconds, double warming, long allocated, List<CellOutcome> outcomes) {
+        /** With what the passes of a first trial took beyond those of this one. */
+        Trial after(Trial cold) {
+            double least = Math.min(seconds, cold.seconds);
+            double beyond = cold.passes * (cold.seconds - least) + cold.warming;
+            return new Trial(cells, passes, least, beyond, allocated, outcomes);
+        }
+    }
 
     /**
      * Tries out and adds up.
@@ -88,7 +96,7 @@ public final class Calibration {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             Calibration calibration = new Calibration(study, threads, pool);
-            double seconds = CostEstimate.makespan(calibration.tasks(cells), threads);
+            double seconds = CostEstimate.makespan(calibration.tasks(cells), threads) + calibration.warming();
             return new CostEstimate(threads, seconds, calibration.memory, (long) calibration.disk, calibration.unknown);
         } finally {
             pool.shutdownNow();
@@ -113,6 +121,14 @@ public final class Calibration {
             seconds.add(task.stream().mapToDouble(this::seconds).sum());
         }
         return seconds;
+    }
+
+    /** A run has to warm up, too. */
+    private double warming() {
+        return trials.values().stream()
+                .flatMap(Optional::stream)
+                .mapToDouble(Trial::warming)
+                .sum();
     }
 
     /** Cells that are tried together: a task with vectors; without, each cell alone. */
@@ -202,10 +218,13 @@ public final class Calibration {
         for (int i = 0; i < threads; i++) {
             futures.add(pool.submit(() -> {
                 Trial cold = repeat(cells, times, budget);
-                return cold.seconds() * NANOS > 2 * budget ? cold : repeat(cells, times, budget);
+                return cold.seconds() * NANOS > 2 * budget
+                        ? cold
+                        : repeat(cells, times, budget).after(cold);
             }));
         }
         double seconds = 0;
+        double warming = 0;
         Trial last = null;
         for (Future<Trial> future : futures) {
             try {
@@ -217,8 +236,9 @@ public final class Calibration {
                 throw new IllegalStateException("a trial failed", e.getCause());
             }
             seconds += last.seconds() / threads;
+            warming += last.warming() / threads;
         }
-        return new Trial(cells, seconds, last.allocated(), last.outcomes());
+        return new Trial(cells, last.passes(), seconds, warming, last.allocated(), last.outcomes());
     }
 
     private static Trial repeat(List<Cell> cells, double times, long budget) throws IOException, InterruptedException {
@@ -239,7 +259,7 @@ public final class Calibration {
             spent += taken;
             passes++;
         } while (spent < budget && passes < times);
-        return new Trial(cells, least / NANOS, allocated, outcomes);
+        return new Trial(cells, passes, least / NANOS, (spent - passes * least) / NANOS, allocated, outcomes);
     }
 
     /** Nanoseconds that this thread was given: what others do at the time does not count. */
