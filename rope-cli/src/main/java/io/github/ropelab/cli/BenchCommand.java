@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "drift: all scores of one head in float32 under a reference and the strategies; distance curve, KL, entropy, top-16 "
                     + "overlap.",
             "curve: a(delta) = sum w cos(delta omega) + v sin(delta omega) at all distances below the length, in double; max_error: "
-                    + "largest difference from exactly reduced angles, of the sum of |w| + |v|.",
+                    + "largest difference from exactly reduced angles at 1024 distances, of the sum of |w| + |v|.",
             "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length."
         },
         mixinStandardHelpOptions = true)
