@@ -26,9 +26,11 @@ final class DifferenceObserver implements RowMetric.Observer {
                     + "it, mean_abs_unweighted and rms_unweighted weigh every distance alike";
 
     /** What the statistics rest on. */
-    static final Observations OBSERVATIONS = Observations.cells(
+    static final Observations OBSERVATIONS = new Observations(
+            "query-key cells; distances for unweighted averages",
             "batch means of the rows' sums, rms by the delta method; none for max, an extreme, and none for the unweighted averages, "
-                    + "whose far distances a few rows alone have");
+                    + "whose far distances a few rows alone have",
+            "the keys that both sides see");
 
     private static final int ABS = 0;
     private static final int SQUARE = 1;
