@@ -26,9 +26,11 @@ final class DifferenceObserver implements RowMetric.Observer {
                     + "it, mean_abs_unweighted and rms_unweighted weigh every distance alike";
 
     /** What the statistics rest on. */
-    static final Observations OBSERVATIONS = Observations.cells(
+    static final Observations OBSERVATIONS = new Observations(
+            "query-key cells; distances for unweighted averages",
             "batch means of the rows' sums, rms by the delta method; none for max, an extreme, and none for the unweighted averages, "
-                    + "whose far distances a few rows alone have");
+                    + "whose far distances a few rows alone have",
+            "the keys that both sides see");
 
     private static final int ABS = 0;
     private static final int SQUARE = 1;
@@ -96,7 +98,7 @@ final class DifferenceObserver implements RowMetric.Observer {
                 int from = Math.max(shared.from(run), row - bucket.to() + 1);
                 int to = Math.min(shared.to(run), row - bucket.from() + 1);
                 if (from < to) {
-                    addPart(row, from, to);
+                    addPart(from, to);
                     distanceBatches.add(b, row, part, to - from);
                 }
             }
@@ -114,6 +116,7 @@ final class DifferenceObserver implements RowMetric.Observer {
     }
 
     private void addDistances(int row, KeyRuns shared) {
+        double max = 0;
         for (int run = 0; run < shared.count(); run++) {
             for (int key = shared.from(run); key < shared.to(run); key++) {
                 double d = differences[key];
@@ -122,20 +125,23 @@ final class DifferenceObserver implements RowMetric.Observer {
                 byDistance[ABS].add(distance, abs);
                 byDistance[SQUARE].add(distance, d * d);
                 byDistance[MEAN].add(distance, d);
-                maxByDistance[distance] = Math.max(maxByDistance[distance], abs);
+                if (abs > maxByDistance[distance]) {
+                    maxByDistance[distance] = abs;
+                }
+                max = abs > max ? abs : max;
             }
         }
+        maxByRow[row] = max;
     }
 
     /** Sums of the keys [from, to) by themselves, and added to the row's, whose order is that of the keys. */
-    private void addPart(int row, int from, int to) {
+    private void addPart(int from, int to) {
         double rowAbs = ofRow[ABS];
         double rowSquare = ofRow[SQUARE];
         double rowSum = ofRow[MEAN];
         double abs = 0;
         double square = 0;
         double sum = 0;
-        double max = maxByRow[row];
         for (int key = from; key < to; key++) {
             double d = differences[key];
             rowAbs += Math.abs(d);
@@ -144,7 +150,6 @@ final class DifferenceObserver implements RowMetric.Observer {
             abs += Math.abs(d);
             square += d * d;
             sum += d;
-            max = Math.max(max, Math.abs(d));
         }
         ofRow[ABS] = rowAbs;
         ofRow[SQUARE] = rowSquare;
@@ -152,7 +157,6 @@ final class DifferenceObserver implements RowMetric.Observer {
         part[ABS] = abs;
         part[SQUARE] = square;
         part[MEAN] = sum;
-        maxByRow[row] = max;
     }
 
     @Override

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * Jensen-Shannon divergence between the rows' softmax distributions, in [0, ln 2]; mean over rows. With d = ln r - ln p and
- * m = (p+r)/2, {@code ln p - ln m = ln 2 - ln(1 + e^d)} and {@code ln r - ln m = ln 2 - ln(1 + e^-d)}: computed from the
- * logarithms, so that a probability that underflows does no harm.
+ * m = (p+r)/2, {@code ln p - ln m = ln 2 - ln(1 + e^d)} and {@code ln r - ln m = ln 2 - ln(1 + e^-d)}, where the larger of
+ * both terms takes d from the logarithms and {@code e^-|d|} is the quotient of the smaller by the larger probability: one that
+ * underflows does no harm.
  */
 public record JensenShannon() implements RowMetric {
     /** The catalogue's entry. */
@@ -51,9 +52,9 @@ public record JensenShannon() implements RowMetric {
         for (int n = 0; n < reference.keys(); n++) {
             if (logP[n] == Double.NEGATIVE_INFINITY || logR[n] == Double.NEGATIVE_INFINITY) {
                 sum += (p[n] + r[n]) * LN2;
-            } else {
+            } else if (p[n] != 0 || r[n] != 0) {
                 double d = logR[n] - logP[n];
-                double small = StrictMath.log1p(StrictMath.exp(-Math.abs(d)));
+                double small = StrictMath.log1p(Math.min(p[n], r[n]) / Math.max(p[n], r[n]));
                 sum += p[n] * (LN2 - Math.max(d, 0) - small) + r[n] * (LN2 - Math.max(-d, 0) - small);
             }
         }

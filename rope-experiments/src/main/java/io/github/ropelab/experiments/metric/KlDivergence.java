@@ -22,9 +22,9 @@ public record KlDivergence() implements RowMetric, FloatMetric {
             List.of(),
             Optional.of(
                     Observations.rows(
-                            "a row where one side has no mass on a key of the side that is averaged over is left out: the divergence is infinite there")));
+                            "the divergence from a side that sees more keys is infinite; a range with such a row is undefined")));
 
-    private static final String WHY_INFINITE = "one side sees a key that the other has no mass on";
+    private static final String WHY_INFINITE = "a key that one side sees has no mass on the other";
 
     static KlDivergence from(Params params) {
         return new KlDivergence();
@@ -50,13 +50,17 @@ public record KlDivergence() implements RowMetric, FloatMetric {
                 List.of("reference_strategy", "strategy_reference"),
                 WHY_INFINITE,
                 (reference, candidate, values) -> {
-                    if (candidate.visible().covers(reference.visible())) {
-                        values.set(0, divergence(reference, candidate));
-                    }
-                    if (reference.visible().covers(candidate.visible())) {
-                        values.set(1, divergence(candidate, reference));
-                    }
+                    set(values, 0, reference, candidate);
+                    set(values, 1, candidate, reference);
                 });
+    }
+
+    private static void set(RowValues values, int statistic, AttentionRow p, AttentionRow r) {
+        if (r.visible().covers(p.visible())) {
+            values.set(statistic, divergence(p, r));
+        } else {
+            values.setInfinite(statistic);
+        }
     }
 
     /** Σ p (ln p - ln r), nats. */

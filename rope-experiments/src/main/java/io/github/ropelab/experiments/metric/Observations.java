@@ -17,9 +17,4 @@ public record Observations(String n, String standardError, String keys) {
     public static Observations rows(String keys) {
         return new Observations("rows of the range that define the statistic", "batch means", keys);
     }
-
-    /** Means over query-key cells. */
-    public static Observations cells(String standardError) {
-        return new Observations("query-key cells", standardError, "the keys that both sides see");
-    }
 }

@@ -26,7 +26,10 @@ public record RelativeDrift(Optional<String> buckets) implements RowMetric {
                     + "bucket's mean, with divisor n; not defined where the reference's scores are all equal",
             "own definition",
             List.of(DistanceBuckets.PARAMETER),
-            Optional.of(Observations.cells("batch means of the rows' sums, by the delta method")));
+            Optional.of(new Observations(
+                    "query-key cells",
+                    "batch means of the rows' sums, by the delta method",
+                    "the keys that both sides see")));
 
     /** Checks the resolution. */
     public RelativeDrift {

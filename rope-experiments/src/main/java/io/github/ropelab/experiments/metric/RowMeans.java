@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Means of per-row values over the row buckets and over all rows of a cell, with standard errors from {@link
- * BatchMeans}. Rows that do not define a statistic are left out of its means; the note of the value counts them.
+ * BatchMeans}. Rows that do not define a statistic are left out of its means; the note of the value counts them. A mean with
+ * an infinite row is undefined.
  */
 final class RowMeans implements RowMetric.Observer {
     /** Sets the values of a pair of rows; what it does not set is left out. */
@@ -16,11 +17,12 @@ final class RowMeans implements RowMetric.Observer {
     private final List<Bucket> buckets;
     private final List<String> statistics;
     private final OfRow ofRow;
-    private final String whyLeftOut;
+    private final String why;
     private final RowValues values;
     private final Sums sums;
     private final BatchMeans batches;
     private final long[] leftOut;
+    private final long[] infinite;
     private final double[] added = new double[1];
     private int current;
 
@@ -32,19 +34,20 @@ final class RowMeans implements RowMetric.Observer {
     /**
      * @param shape of the cell
      * @param statistics their names
-     * @param whyLeftOut why a row may not define a statistic
+     * @param why a row may not define a statistic, or be infinite
      * @param ofRow gives the values
      */
-    RowMeans(CellShape shape, List<String> statistics, String whyLeftOut, OfRow ofRow) {
+    RowMeans(CellShape shape, List<String> statistics, String why, OfRow ofRow) {
         this.buckets = new ArrayList<>(shape.rowBuckets());
         this.buckets.add(shape.allRows());
         this.statistics = statistics;
         this.ofRow = ofRow;
-        this.whyLeftOut = whyLeftOut;
+        this.why = why;
         this.values = new RowValues(statistics.size());
         int groups = buckets.size() * statistics.size();
         this.sums = new Sums(groups);
         this.leftOut = new long[groups];
+        this.infinite = new long[groups];
         int[] from = new int[groups];
         int[] to = new int[groups];
         for (int g = 0; g < groups; g++) {
@@ -74,6 +77,10 @@ final class RowMeans implements RowMetric.Observer {
 
     private void add(int statistic, int bucket, int row) {
         int group = statistic * buckets.size() + bucket;
+        if (values.infinite(statistic)) {
+            infinite[group]++;
+            return;
+        }
         if (!values.defined(statistic)) {
             leftOut[group]++;
             return;
@@ -96,11 +103,14 @@ final class RowMeans implements RowMetric.Observer {
     }
 
     private Measurement mean(String statistic, Bucket bucket, int group) {
+        if (infinite[group] > 0) {
+            return Measurement.undefined(statistic, bucket, "infinite in " + infinite[group] + " rows: " + why);
+        }
         if (sums.count(group) == 0) {
-            return Measurement.undefined(statistic, bucket, leftOut[group] == 0 ? "no row in this range" : whyLeftOut);
+            return Measurement.undefined(statistic, bucket, leftOut[group] == 0 ? "no row in this range" : why);
         }
         Measurement mean = Measurement.estimate(
                 statistic, bucket, sums.mean(group), batches.standardError(group, 1), sums.count(group));
-        return leftOut[group] == 0 ? mean : mean.leavingOut(leftOut[group] + " rows left out: " + whyLeftOut);
+        return leftOut[group] == 0 ? mean : mean.leavingOut(leftOut[group] + " rows left out: " + why);
     }
 }

@@ -277,6 +277,13 @@ class StudyRunnerTest {
                                 && row.from() >= 32))
                 .isNotEmpty()
                 .allMatch(row -> row.value().orElseThrow() > 0.001);
+        assertThat(table(1).rows().stream()
+                        .filter(row -> row.statistic().equals("strategy_reference") && row.currentLength() == 32))
+                .isNotEmpty()
+                .allMatch(row -> row.note().startsWith("infinite in 8 rows"));
+        assertThat(table(1).rows().stream().filter(row -> row.statistic().equals("reference_strategy")))
+                .isNotEmpty()
+                .allMatch(row -> row.value().isPresent());
         assertThat(table(3).rows().stream().filter(row -> row.axis().equals("distance") && row.from() >= 32))
                 .isNotEmpty()
                 .allMatch(row -> row.status().equals(ResultRow.UNDEFINED));
