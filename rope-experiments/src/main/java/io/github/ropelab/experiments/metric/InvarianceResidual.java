@@ -17,6 +17,7 @@ import io.github.ropelab.experiments.random.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -57,7 +58,8 @@ public record InvarianceResidual(List<Integer> positions, int distance, int draw
                             List.of(50, 4096)),
                     ParameterDoc.of("distance", "" + DISTANCE, "at least 0", "distance Δ, tokens", 1, 256),
                     ParameterDoc.of("draws", "" + DRAWS, "at least 2", "pairs of vectors", 100, 200),
-                    ParameterDoc.of("seed", "0", "a whole number", "seed of the draws", 0, 1)));
+                    ParameterDoc.of("seed", "0", "a whole number", "seed of the draws", 0, 1)),
+            Optional.of(new Observations("drawn pairs", "standard deviation of the draws over √n", "no keys")));
 
     /** Checks the parameters and copies the list. */
     public InvarianceResidual {
@@ -180,7 +182,7 @@ public record InvarianceResidual(List<Integer> positions, int distance, int draw
         }
 
         Measurement measurement(String statistic, Bucket bucket) {
-            return Measurement.of(statistic, bucket, mean, n);
+            return Measurement.estimate(statistic, bucket, mean, standardError, n);
         }
     }
 }
