@@ -108,18 +108,18 @@ final class CompareCommand implements Callable<Integer> {
         setupOptions.tell(study.notes());
         Path file = folder.resolve(FILE);
         Plan plan = Planner.plan(study.write(file, Home.captures()));
+        FolderRun run = new FolderRun(
+                plan,
+                StudyFile.bytes(file, plan.study().fileSha256()),
+                folder,
+                new FolderRun.Options(threads, false, false, setupOptions.quiet()),
+                List.of("run", file.toString(), "-o", folder.toString()));
         if (dryRun) {
-            System.out.print(PlanText.of(plan));
+            System.out.print(run.forecast());
             setupOptions.tell(List.of("wrote " + file));
             return 0;
         }
-        int code = new FolderRun(
-                        plan,
-                        StudyFile.bytes(file, plan.study().fileSha256()),
-                        folder,
-                        new FolderRun.Options(threads, false, false, setupOptions.quiet()),
-                        List.of("run", file.toString(), "-o", folder.toString()))
-                .run();
+        int code = run.run();
         System.out.print(RankingText.of(new Selection(
                 ResultTable.read(folder.resolve("results.csv")), Manifest.read(folder.resolve("manifest.json")))));
         return code;

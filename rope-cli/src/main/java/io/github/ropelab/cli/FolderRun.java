@@ -6,7 +6,10 @@ import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.RunState;
+import io.github.ropelab.experiments.run.Calibration;
 import io.github.ropelab.experiments.run.CellOutcome;
+import io.github.ropelab.experiments.run.CostEstimate;
+import io.github.ropelab.experiments.run.Holdings;
 import io.github.ropelab.experiments.run.RunListener;
 import io.github.ropelab.experiments.run.RunSummary;
 import io.github.ropelab.experiments.run.StudyFolder;
@@ -42,6 +45,13 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
      * @param quiet whether nothing but errors is said
      */
     record Options(int threads, boolean resume, boolean afresh, boolean quiet) {}
+
+    /** What would be computed, what the folder holds of it, and the cost; nothing is written. */
+    String forecast() {
+        Holdings holdings = options.afresh() ? Holdings.none(plan) : Holdings.of(plan, folder);
+        CostEstimate estimate = Calibration.estimate(plan.study(), holdings.open(), options.threads());
+        return PlanText.of(plan) + PlanText.held(holdings) + PlanText.cost(holdings, estimate);
+    }
 
     /** The exit code. */
     int run() throws IOException {

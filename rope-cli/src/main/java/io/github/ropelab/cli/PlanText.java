@@ -26,6 +26,7 @@ final class PlanText {
         line(text, "study", study.name() + (study.question().isEmpty() ? "" : ": " + study.question()));
         line(text, "lengths", "trained " + study.trained() + ", current " + study.currents());
         line(text, "reference", study.referenceLabel());
+        line(text, "baseline", study.baseline());
         study.notes().forEach(note -> line(text, "note", note));
         line(
                 text,

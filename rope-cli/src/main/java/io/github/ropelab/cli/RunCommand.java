@@ -3,9 +3,6 @@ package io.github.ropelab.cli;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
-import io.github.ropelab.experiments.run.Calibration;
-import io.github.ropelab.experiments.run.CostEstimate;
-import io.github.ropelab.experiments.run.Holdings;
 import io.github.ropelab.experiments.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,18 +57,16 @@ final class RunCommand implements Callable<Integer> {
         InvalidParameter.require(!(resume && afresh), "--resume", true, "not be given together with --reference");
         Plan plan = Planner.plan(StudyReader.read(study, Home.captures()));
         Path folder = out == null ? Path.of("out", plan.study().name()) : out;
+        FolderRun run = new FolderRun(
+                plan,
+                StudyFile.bytes(study, plan.study().fileSha256()),
+                folder,
+                new FolderRun.Options(threads, resume, afresh, quiet),
+                spec.root().commandLine().getParseResult().originalArgs());
         if (dryRun) {
-            Holdings holdings = afresh ? Holdings.none(plan) : Holdings.of(plan, folder);
-            CostEstimate estimate = Calibration.estimate(plan.study(), holdings.open(), threads);
-            System.out.print(PlanText.of(plan) + PlanText.held(holdings) + PlanText.cost(holdings, estimate));
+            System.out.print(run.forecast());
             return 0;
         }
-        return new FolderRun(
-                        plan,
-                        StudyFile.bytes(study, plan.study().fileSha256()),
-                        folder,
-                        new FolderRun.Options(threads, resume, afresh, quiet),
-                        spec.root().commandLine().getParseResult().originalArgs())
-                .run();
+        return run.run();
     }
 }

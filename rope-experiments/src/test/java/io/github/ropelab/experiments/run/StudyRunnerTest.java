@@ -370,7 +370,10 @@ class StudyRunnerTest {
                 FLOAT.check(b.toString(), a.value().orElseThrow(), b.value().getAsDouble());
             }
             if (b.standardError().isPresent() && !b.axis().equals("distance")) {
-                FLOAT.check(b.toString(), a.standardError().orElseThrow(), b.standardError().getAsDouble());
+                FLOAT.check(
+                        b.toString(),
+                        a.standardError().orElseThrow(),
+                        b.standardError().getAsDouble());
             }
         }
     }
