@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "This machine's speed on a hot loop, one JSON line. seconds: the fastest of --repeat runs, after a second of "
                     + "untimed ones; copy_seconds: a plain copy of the same array by the same threads.",
-            "peak_mib: resident memory of a run at its highest, above the inputs and the compiled code, from /proc/self/status; 0 "
-                    + "where there is none.",
+            "peak_mib: resident memory at its highest above the inputs, from /proc/self/status, 0 where there is none: of the first run, "
+                    + "compilation included; of rotate, of a run that is compiled.",
             "rotate: 32 heads in float32, in place, with tables made before.",
             "drift: all scores of one head in float32 under a reference and the strategies; distance curve, KL, entropy, top-16 "
                     + "overlap.",

@@ -22,8 +22,6 @@ import java.util.stream.IntStream;
 final class DriftBench {
     private static final double BASE = 10_000;
     private static final int TOP = 16;
-    private static final double WARM_UP_SECONDS = 1;
-    private static final double NANOS = 1e9;
 
     private final float[] q;
     private final float[] k;
@@ -73,26 +71,24 @@ final class DriftBench {
         return values;
     }
 
-    /** What the line says beside the names and sizes. */
+    /** What the line says beside the names and sizes. The first run, before anything is compiled, shows the memory. */
     Map<String, Object> measure(int repeat) {
-        long start = System.nanoTime();
-        while ((System.nanoTime() - start) / NANOS < WARM_UP_SECONDS) {
-            engine.run(q, k, sample, threads);
-        }
-        System.gc();
         ResidentMemory.forgetPeak();
         long before = ResidentMemory.now();
-        double fastest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < repeat; i++) {
-            long from = System.nanoTime();
-            engine.run(q, k, sample, threads);
-            fastest = Math.min(fastest, (System.nanoTime() - from) / NANOS);
+        double first = Stopwatch.seconds(this::run);
+        long peak = ResidentMemory.peak();
+        if (first < Stopwatch.WARM_UP_SECONDS) {
+            Stopwatch.warmUp(this::run);
         }
         Map<String, Object> measured = new LinkedHashMap<>();
-        measured.put("seconds", fastest);
-        measured.put("peak_mib", Math.max(0, ResidentMemory.peak() - before) / 1024.0);
+        measured.put("seconds", Stopwatch.fastest(repeat, this::run));
+        measured.put("peak_mib", Math.max(0, peak - before) / 1024.0);
         measured.put("rows", sample.size());
         measured.put("loops", loops.name());
         return measured;
+    }
+
+    private void run() {
+        engine.run(q, k, sample, threads);
     }
 }

@@ -2,7 +2,8 @@ package io.github.ropelab.cli;
 
 /** Times work of the benchmarks. */
 final class Stopwatch {
-    private static final double WARM_UP_SECONDS = 1;
+    static final double WARM_UP_SECONDS = 1;
+
     private static final double NANOS = 1e9;
 
     private Stopwatch() {}
