@@ -59,7 +59,8 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
             if (!options.quiet()) {
                 System.err.print(PlanText.of(plan));
             }
-            Manifest.Toolkit toolkit = new BuildInfo().toolkit(plan.study().scoring().kernel());
+            Manifest.Toolkit toolkit =
+                    new BuildInfo().toolkit(plan.study().scoring().kernel());
             RunState begun = output.begin(plan, studyFile, options.afresh(), toolkit, BuildInfo.platform());
             try {
                 summary = compute(output, done);

@@ -44,9 +44,8 @@ final class FloatDifferences {
         OptionalDouble[] errors = new OptionalDouble[3];
         for (int moment = 0; moment < 3; moment++) {
             means[moment] = sum(moment, bucket.from(), bucket.to()) / cells;
-            errors[moment] = octave
-                    ? drift.distanceError(strategy, MOMENTS.get(moment), bucket.from())
-                    : OptionalDouble.empty();
+            errors[moment] =
+                    octave ? drift.distanceError(strategy, MOMENTS.get(moment), bucket.from()) : OptionalDouble.empty();
         }
         add(bucket, cells, means, errors);
     }
@@ -110,8 +109,8 @@ final class FloatDifferences {
         }
         double rms = Math.sqrt(means[SQUARE]);
         measurements.add(Measurement.estimate("mean_abs", bucket, means[ABS], errors[ABS], cells));
-        measurements.add(Measurement.estimate(
-                "rms", bucket, rms, DifferenceObserver.ofRoot(rms, errors[SQUARE]), cells));
+        measurements.add(
+                Measurement.estimate("rms", bucket, rms, DifferenceObserver.ofRoot(rms, errors[SQUARE]), cells));
         measurements.add(Measurement.estimate("mean", bucket, means[MEAN], errors[MEAN], cells));
         measurements.add(Measurement.undefined("max", bucket, "not computed where scores are float"));
     }

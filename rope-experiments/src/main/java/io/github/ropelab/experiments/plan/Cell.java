@@ -43,7 +43,8 @@ public record Cell(
 
     /** The same cell in another context, with other metrics. */
     public Cell with(RopeContext otherContext, List<Metric> otherMetrics) {
-        return new Cell(strategy, arithmetic, reference, comparedKeys, otherContext, head, firstRow, otherMetrics, scoring);
+        return new Cell(
+                strategy, arithmetic, reference, comparedKeys, otherContext, head, firstRow, otherMetrics, scoring);
     }
 
     /** Whether its numbers depend on the reference. */

@@ -166,8 +166,8 @@ final class TaskRun {
             for (int i = 0; i < alive.size(); i++) {
                 int index = i;
                 Work work = alive.get(i);
-                work.step(() -> work.missing.forEach(metric ->
-                        work.observers.add(FloatTask.finished(drift, index, work.cell, metric))));
+                work.step(() -> work.missing.forEach(
+                        metric -> work.observers.add(FloatTask.finished(drift, index, work.cell, metric))));
                 advanced.accept(work.cell, work.cell.scores());
             }
         } catch (Exception | Error e) {

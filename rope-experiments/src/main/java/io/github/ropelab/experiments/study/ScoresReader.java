@@ -18,7 +18,12 @@ final class ScoresReader {
 
     private ScoresReader() {}
 
-    static Scores read(Fields fields, List<Metric> metrics, List<Arithmetic> arithmetics, ComparedKeys keys, List<Problem> problems) {
+    static Scores read(
+            Fields fields,
+            List<Metric> metrics,
+            List<Arithmetic> arithmetics,
+            ComparedKeys keys,
+            List<Problem> problems) {
         String name = fields.text("scores").orElse("double");
         OptionalInt rows = fields.whole("rows", 2);
         if (!NAMES.contains(name)) {
