@@ -12,6 +12,8 @@ import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.config.Dialect;
 import io.github.ropelab.experiments.config.Presets;
 import io.github.ropelab.experiments.data.CaptureCatalog;
+import io.github.ropelab.experiments.data.TensorLayout;
+import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.MetricType;
 import io.github.ropelab.experiments.metric.Metrics;
 import io.github.ropelab.experiments.study.StudyKeys;
@@ -119,11 +121,11 @@ final class StudySchema {
             case CHOICES:
                 return oneOrMore(choice(key));
             case OBJECT:
-                return key.name().equals("sweep") ? sweep() : object(key.name());
+                return key.name().equals("sweep") ? sweep() : forms(key.name());
             case OBJECTS:
-                return oneOrMore(items(key.name()));
+                return oneOrMore(forms(key.name()));
             case STRATEGY:
-                return oneOrMore(reference("strategy"));
+                return one(strategyWith(key.name()));
             case STRATEGIES:
                 return oneOrMore(reference("strategy"));
             case METRICS:
@@ -152,19 +154,34 @@ final class StudySchema {
     }
 
     private static ObjectNode oneOrMore(ObjectNode value) {
+        return valueOr(type("array"), value);
+    }
+
+    private static ObjectNode one(ObjectNode value) {
+        return valueOr(type("array").put("maxItems", 1), value);
+    }
+
+    private static ObjectNode valueOr(ObjectNode list, ObjectNode value) {
         ObjectNode either = JSON.createObjectNode();
-        ObjectNode list = type("array");
         list.set("items", value);
         either.putArray("anyOf").add(value).add(list);
         return either;
+    }
+
+    /** A strategy that may have a section's keys too, where it is an object. */
+    private ObjectNode strategyWith(String section) {
+        ObjectNode strategy = object(section);
+        strategy.remove(List.of("type", "additionalProperties"));
+        strategy.putArray("allOf").add(reference("strategy"));
+        return strategy;
     }
 
     private static ObjectNode reference(String definition) {
         return JSON.createObjectNode().put("$ref", "#/definitions/" + definition);
     }
 
-    /** The forms of an item: sections whose name begins with the key's. */
-    private ObjectNode items(String name) {
+    /** The forms of an object: sections whose name is the key's or begins with it. */
+    private ObjectNode forms(String name) {
         ObjectNode forms = JSON.createObjectNode();
         ArrayNode either = forms.putArray("anyOf");
         StudyKeys.bySection().keySet().stream()
@@ -179,13 +196,23 @@ final class StudySchema {
                     }
                     either.add(form);
                 });
-        return forms;
+        return either.size() == 1 ? (ObjectNode) either.get(0) : forms;
     }
 
     private ObjectNode choice(Key key) {
         switch (key.name()) {
             case "pairing":
                 return words(List.of("half-split", "interleaved"));
+            case "axes":
+                return words(Arrays.stream(TensorLayout.Axes.values())
+                        .map(TensorLayout.Axes::id)
+                        .toList());
+            case "compare":
+                return words(Arrays.stream(ComparedKeys.Range.values())
+                        .map(ComparedKeys.Range::id)
+                        .toList());
+            case "scores":
+                return words(List.of("double", "float"));
             case "pairs":
                 return words(List.of("reference", "all", "names"));
             case "preset":
@@ -264,9 +291,11 @@ final class StudySchema {
     /** What a parameter takes, from its documented examples: a strategy's number may be a formula. */
     private static ObjectNode parameter(ParameterDoc parameter, boolean formulas) {
         List<Object> examples = parameter.examples();
+        boolean numbers = examples.stream().anyMatch(Number.class::isInstance);
+        boolean texts = examples.stream().anyMatch(String.class::isInstance);
         ObjectNode value;
-        if (examples.stream().allMatch(Number.class::isInstance)) {
-            value = formulas ? type("number", "string", "null") : type("number", "null");
+        if (numbers && examples.stream().allMatch(example -> example instanceof Number || example instanceof String)) {
+            value = formulas || texts ? type("number", "string", "null") : type("number", "null");
         } else if (examples.stream().allMatch(Boolean.class::isInstance)) {
             value = type("boolean", "null");
         } else if (examples.stream().allMatch(List.class::isInstance)) {
