@@ -1,5 +1,7 @@
 package io.github.ropelab.core;
 
+import java.util.OptionalDouble;
+
 /**
  * The effect of a strategy in one context: all that kernels, metrics and figures need.
  *
@@ -46,6 +48,15 @@ public record PositionEncoding(
     /** This encoding with another trace. */
     public PositionEncoding withTrace(Trace other) {
         return new PositionEncoding(frequencies, positions, attention, radial, axes, other);
+    }
+
+    /** Mapped tokens per token where one affine map serves all queries and keys; empty where more than the distance rotates. */
+    public OptionalDouble distanceSlope() {
+        boolean distanceAlone = positions instanceof Uniform uniform
+                && uniform.branch().query().equals(uniform.branch().key())
+                && radial.isNone()
+                && axes.count() == 1;
+        return distanceAlone ? ((Uniform) positions).branch().query().slope() : OptionalDouble.empty();
     }
 
     /** Whether both rotate and scale every vector alike, bit for bit; the trace is not compared. */

@@ -69,7 +69,7 @@ public record DecayValues() implements EncodingMetric {
 
     /** The curve of the mapped frequencies, if scores depend on the distance alone and something rotates. */
     static Optional<DecayCurve> curve(PositionEncoding encoding) {
-        OptionalDouble slope = DistanceSlope.of(encoding);
+        OptionalDouble slope = encoding.distanceSlope();
         if (slope.isEmpty() || encoding.frequencies().pairs() == 0) {
             return Optional.empty();
         }

@@ -99,7 +99,7 @@ public record EncodingDistance() implements ComparisonMetric {
 
     /** Mapped tokens per token, where scores depend on the distance alone. */
     private static OptionalDouble slope(PositionEncoding encoding) {
-        return encoding.attention().logit().constant() ? DistanceSlope.of(encoding) : OptionalDouble.empty();
+        return encoding.attention().logit().constant() ? encoding.distanceSlope() : OptionalDouble.empty();
     }
 
     private static double pairFactor(PositionEncoding encoding) {

@@ -3,7 +3,7 @@ package io.github.ropelab.experiments.metric;
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.experiments.expectation.DistanceCurve;
+import io.github.ropelab.experiments.expectation.DistanceMeans;
 import io.github.ropelab.experiments.expectation.ScoreTerms;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class GaussianExpectation {
         if (undefined(statistic)) {
             return this;
         }
-        DistanceCurve curve = DistanceCurve.of(reference, encoding, context, form);
+        DistanceMeans curve = DistanceMeans.of(reference, encoding, context, form);
         for (Bucket bucket : DistanceBuckets.of(Optional.empty(), shape.current())) {
             add(statistic, bucket, curve.causalMean(bucket.from(), bucket.to()), root, cells(bucket));
         }
@@ -57,7 +57,7 @@ final class GaussianExpectation {
         if (undefined(statistic)) {
             return this;
         }
-        DistanceCurve curve = DistanceCurve.of(reference, encoding, context, form);
+        DistanceMeans curve = DistanceMeans.of(reference, encoding, context, form);
         for (Bucket bucket : rows()) {
             int n = bucket.to() - bucket.from();
             add(statistic, bucket, curve.rowMean(bucket.from(), bucket.to()), false, n);
@@ -71,7 +71,7 @@ final class GaussianExpectation {
 
     private boolean undefined(String statistic) {
         boolean defined =
-                DistanceCurve.dependsOnDistanceAlone(reference) && DistanceCurve.dependsOnDistanceAlone(encoding);
+                DistanceMeans.dependsOnDistanceAlone(reference) && DistanceMeans.dependsOnDistanceAlone(encoding);
         if (!defined) {
             measurements.add(Measurement.undefined(statistic, shape.allRows(), REASON));
         }

@@ -149,6 +149,6 @@ class RowMonteCarloTest {
 
     private static double mean(
             PositionEncoding base, PositionEncoding encoding, RopeContext context, ToDoubleFunction<ScoreTerms> form) {
-        return DistanceCurve.of(base, encoding, context, form).mean(0, TOKENS);
+        return DistanceMeans.of(base, encoding, context, form).mean(0, TOKENS);
     }
 }

@@ -72,7 +72,7 @@ class SummationTest {
         Arrays.fill(ones, Math.sqrt(0.5));
         for (String strategy : List.of("pi", "ntk", "yarn_nofactor", "yarn", "abf5e5")) {
             CorrelatedScores unit = new CorrelatedScores(0.5); // 2ρ = 1
-            DistanceCurve curve = DistanceCurve.of(
+            DistanceMeans curve = DistanceMeans.of(
                     ENCODINGS.get("base"),
                     ENCODINGS.get(strategy),
                     CONTEXT,
@@ -108,7 +108,7 @@ class SummationTest {
         GaussianVectors vectors =
                 new GaussianVectors("g", CONTEXT.geometry(), CONTEXT.base(), List.of(), List.of(), 29, 40);
         for (String strategy : List.of("pi", "yarn")) {
-            DistanceCurve exact = DistanceCurve.of(
+            DistanceMeans exact = DistanceMeans.of(
                     ENCODINGS.get("base"),
                     ENCODINGS.get(strategy),
                     CONTEXT,
@@ -120,7 +120,7 @@ class SummationTest {
                 QkvBatch batch = vectors.load(slice, TOKENS);
                 s.addValue(unweighted(strategy, batch.q(), batch.k()));
             }
-            double expected = DistanceCurve.of(
+            double expected = DistanceMeans.of(
                             ENCODINGS.get("base"),
                             ENCODINGS.get(strategy),
                             CONTEXT,
@@ -132,7 +132,7 @@ class SummationTest {
         }
     }
 
-    private static double expected(DistanceCurve curve, Bucket bucket) {
+    private static double expected(DistanceMeans curve, Bucket bucket) {
         return bucket.axis() == Bucket.Axis.DISTANCE
                 ? curve.causalMean(bucket.from(), bucket.to())
                 : curve.cellMean(bucket.from(), bucket.to());
@@ -154,7 +154,7 @@ class SummationTest {
                         .computeIfAbsent(bucket, b -> new SummaryStatistics())
                         .addValue(square));
             }
-            DistanceCurve curve = DistanceCurve.of(
+            DistanceMeans curve = DistanceMeans.of(
                     ENCODINGS.get("base"), ENCODINGS.get(strategy), CONTEXT, IndependentScores::meanSquareDifference);
             for (Map.Entry<Bucket, SummaryStatistics> entry : statistics.entrySet()) {
                 SummaryStatistics s = entry.getValue();
@@ -170,7 +170,7 @@ class SummationTest {
     /** The three means of a curve: constant curves give the constant, and weights are those of a triangle of cells. */
     @Test
     void meansCountEveryCellOnce() {
-        DistanceCurve curve = DistanceCurve.of(
+        DistanceMeans curve = DistanceMeans.of(
                 ENCODINGS.get("base"), ENCODINGS.get("pi"), CONTEXT, IndependentScores::meanSquareDifference);
         double sum = 0;
         double rows = 0;
@@ -194,7 +194,7 @@ class SummationTest {
     @Test
     void encodingDistanceIsTheUnweightedMean() {
         for (String strategy : ENCODINGS.keySet()) {
-            DistanceCurve curve = DistanceCurve.of(
+            DistanceMeans curve = DistanceMeans.of(
                     ENCODINGS.get("base"), ENCODINGS.get(strategy), CONTEXT, IndependentScores::meanSquareDifference);
             Measurement rms = new EncodingDistance()
                     .measure(ENCODINGS.get("base"), ENCODINGS.get(strategy), CONTEXT)
@@ -208,7 +208,7 @@ class SummationTest {
     void otherEncodingsAreRefused() {
         for (String id : List.of("rerope", "log_n", "xpos")) {
             PositionEncoding other = ExpectationCases.encode(CONTEXT, Map.of("rope_type", id));
-            assertThatThrownBy(() -> DistanceCurve.of(ENCODINGS.get("base"), other, CONTEXT, LargeRows::kl))
+            assertThatThrownBy(() -> DistanceMeans.of(ENCODINGS.get("base"), other, CONTEXT, LargeRows::kl))
                     .as(id)
                     .isInstanceOf(InvalidParameter.class)
                     .hasMessageContaining("distance alone");

@@ -11,7 +11,7 @@ import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.data.NumberArray;
 import io.github.ropelab.experiments.data.SafetensorsWriter;
 import io.github.ropelab.experiments.expectation.CorrelatedScores;
-import io.github.ropelab.experiments.expectation.DistanceCurve;
+import io.github.ropelab.experiments.expectation.DistanceMeans;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
@@ -197,7 +197,7 @@ class StudyDataTest {
             assertThat(observed.get("iid " + strategy.label() + " reference_strategy row 128 n 32")
                             .getMean())
                     .isBetween(0.85 * kl, 1.05 * kl);
-            DistanceCurve correlated = DistanceCurve.of(
+            DistanceMeans correlated = DistanceMeans.of(
                     none, strategy.encode(context), context, new CorrelatedScores(0.5)::meanSquareDifference);
             for (int from : new int[] {1, 16, 64}) {
                 String place = " rms distance " + from + " n "

@@ -3,17 +3,16 @@ package io.github.ropelab.experiments.expectation;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.core.Uniform;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A closed form at every distance below the current length, and its means. For two encodings whose scores depend on the
  * distance alone, the mean over all causal cells is a sum over distances: exact, in time proportional to the length.
  */
-public final class DistanceCurve {
+public final class DistanceMeans {
     private final double[] values;
 
-    private DistanceCurve(double[] values) {
+    private DistanceMeans(double[] values) {
         this.values = values;
     }
 
@@ -23,7 +22,7 @@ public final class DistanceCurve {
      * @param form of one distance, such as {@link IndependentScores#meanSquareDifference}
      * @throws InvalidParameter if a score does not depend on the distance alone
      */
-    public static DistanceCurve of(
+    public static DistanceMeans of(
             PositionEncoding reference,
             PositionEncoding strategy,
             RopeContext context,
@@ -37,17 +36,13 @@ public final class DistanceCurve {
         for (int distance = 0; distance < values.length; distance++) {
             values[distance] = form.applyAsDouble(ScoreTerms.of(reference, strategy, context, distance, 0));
         }
-        return new DistanceCurve(values);
+        return new DistanceMeans(values);
     }
 
     /** Whether one affine map serves queries and keys and no factor depends on the position. */
     public static boolean dependsOnDistanceAlone(PositionEncoding encoding) {
-        return encoding.positions() instanceof Uniform uniform
-                && uniform.branch().query().equals(uniform.branch().key())
-                && uniform.branch().query().slope().isPresent()
-                && encoding.attention().logit().constant()
-                && encoding.radial().isNone()
-                && encoding.axes().count() == 1;
+        return encoding.distanceSlope().isPresent()
+                && encoding.attention().logit().constant();
     }
 
     /** The value at a distance, tokens. */
