@@ -77,6 +77,38 @@ class StudyDataTest {
         return StudyReader.read(file, DataFolder.captures());
     }
 
+    @Test
+    void aCellWhoseVectorsAreNoNumbersFailsAndSaysWhere() throws IOException {
+        double[] values = new double[4 * 8];
+        values[2 * 8 + 5] = Double.NaN;
+        NumberArray array = new NumberArray(ElementType.F64, List.of(4, 8), values);
+        Files.write(folder.resolve("bad.npy"), NpyFile.bytes(array));
+        Files.write(folder.resolve("huge.npy"), NpyFile.bytes(filled(1e160)));
+        List<ResultRow> rows = run("""
+                schema: 1
+                study: bad
+                lengths: {trained: 2, current: 4}
+                reference: none
+                strategies: [linear]
+                data:
+                  - {q: bad.npy, k: bad.npy, name: bad, base: 100, pairing: half-split}
+                  - {q: huge.npy, k: huge.npy, name: huge, base: 100, pairing: half-split}
+                metrics: [score-drift]
+                """);
+        assertThat(rows)
+                .extracting(ResultRow::note)
+                .satisfiesExactly(
+                        note -> assertThat(note).isEqualTo("q at token 2, component 5 must be finite, but was NaN"),
+                        note -> assertThat(note).contains("must be finite").contains("overflow"));
+    }
+
+    private static NumberArray filled(double value) {
+        return new NumberArray(
+                ElementType.F64,
+                List.of(4, 8),
+                IntStream.range(0, 32).mapToDouble(i -> value).toArray());
+    }
+
     private List<ResultRow> run(String yaml) throws IOException {
         Plan plan = Planner.plan(study(yaml));
         try (StudyFolder output = StudyFolder.open(folder.resolve("out"))) {
