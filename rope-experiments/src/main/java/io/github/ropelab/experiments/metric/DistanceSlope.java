@@ -6,6 +6,9 @@ import java.util.OptionalDouble;
 
 /** Where the rotation of a score depends on the distance alone: one affine map for all queries and keys. */
 final class DistanceSlope {
+    /** Why a value is absent. A window scheme may score by the distance alone too, but not by one map. */
+    static final String NONE = "no one affine map and constant factor score by the distance alone";
+
     private DistanceSlope() {}
 
     /** Mapped tokens per token; empty where the rotation depends on more than the distance. */

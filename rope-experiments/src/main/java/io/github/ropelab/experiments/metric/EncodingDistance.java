@@ -50,7 +50,7 @@ public record EncodingDistance() implements ComparisonMetric {
         OptionalDouble slope = slope(encoding);
         OptionalDouble referenceSlope = slope(reference);
         if (slope.isEmpty() || referenceSlope.isEmpty()) {
-            return List.of(Measurement.undefined("rms", bucket, "a score does not depend on the distance alone"));
+            return List.of(Measurement.undefined("rms", bucket, DistanceSlope.NONE));
         }
         if (distances < 1) {
             return List.of(Measurement.undefined("rms", bucket, "no distance is below the current length"));
