@@ -102,6 +102,35 @@ class StudyDataTest {
                         note -> assertThat(note).contains("must be finite").contains("overflow"));
     }
 
+    @Test
+    void onlyTheRotaryWidthOfAFileRotates() throws IOException {
+        double[] values = IntStream.range(0, 32 * 8)
+                .mapToDouble(i -> i % 8 < 4 ? 0 : Math.sin(i))
+                .toArray();
+        Files.write(
+                folder.resolve("tail.npy"), NpyFile.bytes(new NumberArray(ElementType.F64, List.of(32, 8), values)));
+        List<ResultRow> rows = run("""
+                schema: 1
+                study: partial
+                lengths: {trained: 16, current: 32}
+                reference: none
+                strategies: [linear]
+                data:
+                  - {q: tail.npy, k: tail.npy, name: whole, base: 100, pairing: half-split}
+                  - {q: tail.npy, k: tail.npy, name: part, base: 100, pairing: half-split, rotary_dim: 4}
+                metrics: [score-drift]
+                """);
+        for (ResultRow row : rows) {
+            if (row.statistic().equals("max") && row.axis().equals("all")) {
+                boolean part = row.data().equals("part");
+                assertThat(row.rotaryDim()).isEqualTo(part ? 4 : 8);
+                assertThat(row.value().orElseThrow() == 0)
+                        .isEqualTo(part); // only components that stand still are not 0
+            }
+        }
+        assertThat(rows).extracting(ResultRow::rotaryDim).contains(4, 8);
+    }
+
     private static NumberArray filled(double value) {
         return new NumberArray(
                 ElementType.F64,
