@@ -1,5 +1,6 @@
 package io.github.ropelab.cli;
 
+import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
@@ -11,7 +12,10 @@ import io.github.ropelab.experiments.study.StudySpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan for people. */
 final class PlanText {
@@ -155,11 +159,16 @@ final class PlanText {
                 + cell.strategy().label();
     }
 
+    /** What tells one head's worth of the data from the others; arrays of one layer have no layer. */
     private static String slice(Cell cell) {
-        var slice = cell.head().orElseThrow().slice();
-        return slice.layer().isPresent()
-                ? "layer " + slice.layer().getAsInt() + " head " + slice.head().orElseThrow()
-                : "seed " + slice.seed().orElseThrow();
+        Slice slice = cell.head().orElseThrow().slice();
+        return Stream.of(part("layer", slice.layer()), part("head", slice.head()), part("seed", slice.seed()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Optional<String> part(String name, OptionalInt index) {
+        return index.isPresent() ? Optional.of(name + " " + index.getAsInt()) : Optional.empty();
     }
 
     private static void line(StringBuilder text, String head, String tail) {

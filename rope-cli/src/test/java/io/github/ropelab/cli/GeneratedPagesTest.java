@@ -53,7 +53,9 @@ class GeneratedPagesTest {
             With fewer than eight batches, that is fewer than 64 rows, there is no standard error.
 
             What it does not cover: how heads, layers, seeds and texts differ. That is larger as a rule, and only values of
-            several heads or draws show it; the report's means and their errors are over those.
+            several heads or draws show it; the report's means and their errors are over those. Rows also share their keys and
+            values, and what all rows share does not scatter: the error of output-error, which hangs on the mean of the values,
+            and of sink-mass, which hangs on a few keys, is well below the spread over draws even of independent vectors.
             """;
 
     private static void check(String name, String text) throws IOException {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ropelab.experiments.data.ElementType;
+import io.github.ropelab.experiments.data.NpyFile;
+import io.github.ropelab.experiments.data.NumberArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -58,6 +62,21 @@ class PlanCommandTest {
         assertThat(json.get("seconds").doubleValue()).isPositive();
         assertThat(json.at("/metrics/kl/to_compute").intValue()).isEqualTo(8);
         assertThat(Ended.line("plan " + study + " --no-estimate").out()).doesNotContain("time ");
+    }
+
+    @Test
+    void cellsOfArraysWithoutALayerAreNamedByTheirHead() throws IOException {
+        Files.write(
+                folder.resolve("heads.npy"),
+                NpyFile.bytes(new NumberArray(ElementType.F64, List.of(2, 40, 8), new double[2 * 40 * 8])));
+        Files.writeString(
+                study,
+                Files.readString(study)
+                        .replace("{gaussian: g, head_dim: 8,", "{q: heads.npy, k: heads.npy, name: arrays,")
+                        .replaceAll("seeds: .*\n", ""));
+        Ended plan = Ended.line("plan " + study + " --cells --no-estimate");
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("arrays head 0  current 16").contains("arrays head 1  current 40");
     }
 
     @Test

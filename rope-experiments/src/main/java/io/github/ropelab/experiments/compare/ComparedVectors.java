@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -93,15 +94,11 @@ record ComparedVectors(
     }
 
     private static ComparedVectors file(Path file, RopeContext context, Path folder) {
-        InvalidParameter.require(
-                context.geometry().rotaryDim() == context.geometry().headDim(),
-                "--data",
-                file,
-                "be a capture's name or drawn where only a part of the head rotates: files have no key for it");
         Capture capture = Capture.open(
                 file.getFileName().toString(),
                 file,
                 context.geometry().pairing(),
+                OptionalInt.of(context.geometry().rotaryDim()),
                 context.base(),
                 List.of(),
                 new TreeMap<>());
@@ -116,6 +113,7 @@ record ComparedVectors(
         return new ComparedVectors(
                 List.of(
                         "file: " + json(path.toString().replace('\\', '/')),
+                        "rotary_dim: " + context.geometry().rotaryDim(),
                         "pairing: " + context.geometry().pairing().id(),
                         "base: " + Numbers.plain(context.base())),
                 false,

@@ -59,6 +59,7 @@ public final class Capture implements DataSet {
             String name,
             Path path,
             Pairing pairing,
+            OptionalInt rotaryDim,
             double base,
             List<Integer> layers,
             SortedMap<String, String> origin) {
@@ -68,6 +69,7 @@ public final class Capture implements DataSet {
                 TensorLayout.standard(),
                 new Selection(layers, List.of()),
                 pairing,
+                rotaryDim,
                 base,
                 origin);
     }
@@ -94,6 +96,7 @@ public final class Capture implements DataSet {
      * @param layout says which they are
      * @param selection which heads to use
      * @param pairing of the captured vectors
+     * @param rotaryDim leading components that rotate; absent: all
      * @param base θ base of the model
      * @param origin model, text, licences, for the manifest
      * @throws InvalidInput if a file, a tensor or a shape is not as described
@@ -104,6 +107,7 @@ public final class Capture implements DataSet {
             TensorLayout layout,
             Selection selection,
             Pairing pairing,
+            OptionalInt rotaryDim,
             double base,
             SortedMap<String, String> origin) {
         Map<OptionalInt, Layer> layers = new LinkedHashMap<>();
@@ -132,8 +136,8 @@ public final class Capture implements DataSet {
         }
         try {
             StoredHeads first = layers.values().iterator().next().q();
-            return new Capture(
-                    name, source, layout, RotaryGeometry.full(first.width(), pairing), base, layers, slices, origin);
+            RotaryGeometry geometry = new RotaryGeometry(first.width(), rotaryDim.orElse(first.width()), pairing);
+            return new Capture(name, source, layout, geometry, base, layers, slices, origin);
         } catch (InvalidParameter e) {
             throw new InvalidInput(source.origin(), Problem.of("", e));
         }

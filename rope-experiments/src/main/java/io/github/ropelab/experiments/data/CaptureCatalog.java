@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -100,6 +101,7 @@ public final class CaptureCatalog {
                 TensorLayout.standard(),
                 selection,
                 entry.pairing(),
+                OptionalInt.empty(),
                 entry.base(),
                 entry.origin());
         if (!capture.fingerprint().equals("sha256:" + entry.sha256())) {

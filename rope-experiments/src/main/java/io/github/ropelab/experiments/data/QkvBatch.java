@@ -16,7 +16,7 @@ public record QkvBatch(int tokens, int headDim, double[] q, double[] k, double[]
     /** Stands for values that are not known. */
     static final double[] NO_VALUES = {};
 
-    /** Checks the shapes. */
+    /** Checks the shapes, and that every value is a finite number. */
     public QkvBatch {
         for (double[] rows : new double[][] {q, k, v}) {
             InvalidParameter.require(
@@ -24,6 +24,18 @@ public record QkvBatch(int tokens, int headDim, double[] q, double[] k, double[]
                     "values",
                     rows.length,
                     "be tokens × head_dim = " + tokens * headDim);
+        }
+        requireFinite("q", q, headDim);
+        requireFinite("k", k, headDim);
+        requireFinite("v", v, headDim);
+    }
+
+    private static void requireFinite(String name, double[] values, int headDim) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new InvalidParameter(
+                        name + " at token " + i / headDim + ", component " + i % headDim, values[i], "be finite");
+            }
         }
     }
 }

@@ -15,8 +15,6 @@ import java.util.OptionalDouble;
  * what attention to similar tokens has left at a distance.
  */
 public record DecayValues() implements EncodingMetric {
-    static final String NOT_DEFINED = "a score does not depend on the distance alone";
-
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "decay-curve",
@@ -47,7 +45,7 @@ public record DecayValues() implements EncodingMetric {
         Bucket within = new Bucket(Bucket.Axis.DISTANCE, 0, trained);
         Optional<DecayCurve> curve = curve(encoding);
         if (curve.isEmpty()) {
-            return List.of(Measurement.undefined("lowest", within, NOT_DEFINED));
+            return List.of(Measurement.undefined("lowest", within, EncodingDistance.NO_ONE_SLOPE));
         }
         double whole = encoding.frequencies().pairs();
         List<Measurement> measurements = new ArrayList<>();

@@ -18,6 +18,9 @@ import java.util.OptionalDouble;
  * = x - sin x (Dirichlet's kernel, written so that equal frequencies leave no rounding).
  */
 public record EncodingDistance() implements ComparisonMetric {
+    /** Why a value is absent. A window scheme may score by the distance alone too, but not by one map. */
+    static final String NO_ONE_SLOPE = "no one affine map and constant factor score by the distance alone";
+
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
             "encoding-distance",
@@ -50,7 +53,7 @@ public record EncodingDistance() implements ComparisonMetric {
         OptionalDouble slope = slope(encoding);
         OptionalDouble referenceSlope = slope(reference);
         if (slope.isEmpty() || referenceSlope.isEmpty()) {
-            return List.of(Measurement.undefined("rms", bucket, "a score does not depend on the distance alone"));
+            return List.of(Measurement.undefined("rms", bucket, NO_ONE_SLOPE));
         }
         if (distances < 1) {
             return List.of(Measurement.undefined("rms", bucket, "no distance is below the current length"));

@@ -40,7 +40,7 @@ public record FirstNegative() implements EncodingMetric {
         Bucket range = new Bucket(Bucket.Axis.DISTANCE, 0, current);
         Optional<DecayCurve> curve = DecayValues.curve(encoding);
         if (curve.isEmpty()) {
-            return List.of(Measurement.undefined("distance", range, DecayValues.NOT_DEFINED));
+            return List.of(Measurement.undefined("distance", range, EncodingDistance.NO_ONE_SLOPE));
         }
         OptionalInt first = curve.get().firstNegative(current - 1);
         return List.of(

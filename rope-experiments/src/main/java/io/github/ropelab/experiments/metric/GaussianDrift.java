@@ -21,7 +21,7 @@ public record GaussianDrift(int firstRow) implements ComparisonMetric {
             "Expected score drift of independent vectors",
             "logit",
             MetricType.Direction.LOWER_IS_CLOSER,
-            "for q, k of independent N(0, 1): rms = √E Δ², mean_abs = E|Δ|, Δ = s_strategy - s_reference, over the cells of score-drift's buckets; E Δ² = (2/d)·Σ w_j², w_j = |c·e^(iω_jΔ) - c'·e^(iω'_jΔ)|; not defined where a score does not depend on the distance alone",
+            "for q, k of independent N(0, 1): rms = √E Δ², mean_abs = E|Δ|, Δ = s_strategy - s_reference, over the cells of score-drift's buckets; E Δ² = (2/d)·Σ w_j², w_j = |c·e^(iω_jΔ) - c'·e^(iω'_jΔ)|; not defined where positions are no affine map or the logit scale depends on the position",
             "derived in experiments.expectation",
             List.of(GaussianExpectation.FIRST_ROW));
 

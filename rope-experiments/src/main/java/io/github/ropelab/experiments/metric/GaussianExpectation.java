@@ -21,8 +21,6 @@ final class GaussianExpectation {
     /** As a study's own default. */
     static final int DEFAULT_FIRST_ROW = 8;
 
-    private static final String REASON = "a score does not depend on the distance alone";
-
     private final PositionEncoding reference;
     private final PositionEncoding encoding;
     private final RopeContext context;
@@ -73,7 +71,7 @@ final class GaussianExpectation {
         boolean defined =
                 DistanceMeans.dependsOnDistanceAlone(reference) && DistanceMeans.dependsOnDistanceAlone(encoding);
         if (!defined) {
-            measurements.add(Measurement.undefined(statistic, shape.allRows(), REASON));
+            measurements.add(Measurement.undefined(statistic, shape.allRows(), EncodingDistance.NO_ONE_SLOPE));
         }
         return !defined;
     }

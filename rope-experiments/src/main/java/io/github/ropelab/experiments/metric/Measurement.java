@@ -16,11 +16,13 @@ import java.util.OptionalDouble;
  */
 public record Measurement(
         String statistic, Bucket bucket, OptionalDouble value, OptionalDouble standardError, long n, String note) {
+    private static final String OVERFLOW = "are the vectors so large that scores or their squares overflow?";
+
     /** NaN and infinity are failures, not values. */
     public Measurement {
-        value.ifPresent(v -> InvalidParameter.require(Double.isFinite(v), statistic, v, "be finite"));
+        value.ifPresent(v -> InvalidParameter.require(Double.isFinite(v), statistic, v, "be finite", OVERFLOW));
         standardError.ifPresent(e -> InvalidParameter.require(
-                e >= 0 && Double.isFinite(e), statistic + " standard_error", e, "be finite and at least 0"));
+                e >= 0 && Double.isFinite(e), statistic + " standard_error", e, "be finite and at least 0", OVERFLOW));
         InvalidParameter.require(value.isPresent() || !note.isEmpty(), "note", note, "say why a value is absent");
         InvalidParameter.require(
                 value.isPresent() || standardError.isEmpty(), "standard_error", standardError, "have a value");

@@ -32,12 +32,17 @@ public record NormalisedEntropy() implements RowMetric {
 
     @Override
     public Observer start(CellShape shape) {
-        return new RowMeans(shape, STATISTICS, "a side sees one key", (reference, candidate, values) -> {
+        return new RowMeans(shape, STATISTICS, "one key is seen", (reference, candidate, values) -> {
             int before = reference.visible().keys();
             int after = candidate.visible().keys();
+            if (before > 1) {
+                values.set(0, reference.entropy() / StrictMath.log(before));
+            }
+            if (after > 1) {
+                values.set(1, candidate.entropy() / StrictMath.log(after));
+            }
             if (before > 1 && after > 1) {
-                values.setBoth(
-                        0, reference.entropy() / StrictMath.log(before), candidate.entropy() / StrictMath.log(after));
+                values.set(2, values.value(1) - values.value(0));
             }
         });
     }

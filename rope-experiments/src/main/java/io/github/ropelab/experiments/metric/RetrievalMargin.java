@@ -5,6 +5,7 @@ import io.github.ropelab.core.Params;
 import io.github.ropelab.experiments.data.Needle;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How far the score of one key lies above the largest other one of the row; mean over the last queries. Above 0 the key is found.
@@ -34,6 +35,7 @@ public record RetrievalMargin(double position, int queries) implements RowMetric
                             16),
                     ParameterDoc.of("queries", "1", "at least 1", "how many of the last rows", 1, 4)));
 
+    private static final List<String> STATISTICS = List.of("reference", "strategy", "change");
     private static final double DEFAULT_POSITION = 0.5;
 
     /** Checks both. */
@@ -63,9 +65,7 @@ public record RetrievalMargin(double position, int queries) implements RowMetric
         private final Needle needle;
         private final int current;
         private final Optional<String> refusal;
-        private double reference;
-        private double strategy;
-        private int rows;
+        private final Sums sums = new Sums(STATISTICS.size());
 
         Margins(Needle needle, int current) {
             this.needle = needle;
@@ -80,10 +80,15 @@ public record RetrievalMargin(double position, int queries) implements RowMetric
             }
             double ofReference = margin(referenceRow);
             double ofStrategy = margin(candidate);
-            if (Double.isFinite(ofReference) && Double.isFinite(ofStrategy)) {
-                reference += ofReference;
-                strategy += ofStrategy;
-                rows++;
+            addFinite(0, ofReference);
+            addFinite(1, ofStrategy);
+            addFinite(2, ofStrategy - ofReference);
+        }
+
+        /** A margin is infinite, and a change of margins not finite, where the key or every other one is hidden. */
+        private void addFinite(int statistic, double value) {
+            if (Double.isFinite(value)) {
+                sums.add(statistic, value);
             }
         }
 
@@ -101,17 +106,12 @@ public record RetrievalMargin(double position, int queries) implements RowMetric
         @Override
         public List<Measurement> finish() {
             Bucket bucket = new Bucket(Bucket.Axis.ROW, Math.max(0, current - needle.queries()), current);
-            if (rows == 0) {
-                String reason =
-                        refusal.map(rule -> "the length must " + rule).orElse("the key is hidden from the rows");
-                return List.of("reference", "strategy", "change").stream()
-                        .map(statistic -> Measurement.undefined(statistic, bucket, reason))
-                        .toList();
-            }
-            return List.of(
-                    Measurement.of("reference", bucket, reference / rows, rows),
-                    Measurement.of("strategy", bucket, strategy / rows, rows),
-                    Measurement.of("change", bucket, (strategy - reference) / rows, rows));
+            String reason = refusal.map(rule -> "the length must " + rule).orElse("the key is hidden from the rows");
+            return IntStream.range(0, STATISTICS.size())
+                    .mapToObj(s -> sums.count(s) == 0
+                            ? Measurement.undefined(STATISTICS.get(s), bucket, reason)
+                            : Measurement.of(STATISTICS.get(s), bucket, sums.mean(s), sums.count(s)))
+                    .toList();
         }
     }
 }

@@ -177,6 +177,7 @@ final class DataReader {
             Function<Capture.Selection, TensorSource> source) {
         Capture.Selection selection = selection(fields);
         Optional<Pairing> pairing = pairing(fields);
+        OptionalInt rotaryDim = fields.whole("rotary_dim", 2);
         OptionalDouble base = base(fields);
         return problems.size() > before
                 ? Optional.empty()
@@ -186,6 +187,7 @@ final class DataReader {
                         layout.orElseThrow(),
                         selection,
                         pairing.orElseThrow(),
+                        rotaryDim,
                         base.orElseThrow(),
                         new TreeMap<>()));
     }

@@ -212,6 +212,7 @@ public final class StudyKeys {
                 "htd [heads, tokens, width] or thd [tokens, heads, width], of tensors of several heads"));
         selection(keys, section);
         keys.add(key(section, "pairing", Kind.CHOICE, "", "which components rotate together"));
+        keys.add(whole(section, "rotary_dim", 2, "the tensors' width", "leading components that rotate"));
         keys.add(key(section, "base", Kind.NUMBER, "", "θ base"));
         keys.add(key(section, "name", Kind.TEXT, name, "name in results"));
     }

@@ -62,7 +62,14 @@ class CaptureSourcesTest {
 
     private static Capture open(TensorSource source, TensorLayout layout, List<Integer> layers, List<Integer> heads) {
         return Capture.open(
-                "c", source, layout, new Capture.Selection(layers, heads), Pairing.HALF_SPLIT, 10_000, new TreeMap<>());
+                "c",
+                source,
+                layout,
+                new Capture.Selection(layers, heads),
+                Pairing.HALF_SPLIT,
+                OptionalInt.empty(),
+                10_000,
+                new TreeMap<>());
     }
 
     /** Query head h reads key and value head h/2. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +106,7 @@ class SafetensorsFileTest {
     }
 
     private static Capture open(Path file) {
-        return Capture.open("c", file, Pairing.HALF_SPLIT, 10_000, List.of(), new TreeMap<>());
+        return Capture.open("c", file, Pairing.HALF_SPLIT, OptionalInt.empty(), 10_000, List.of(), new TreeMap<>());
     }
 
     @Test

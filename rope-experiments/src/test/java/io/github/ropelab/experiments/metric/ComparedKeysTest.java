@@ -162,14 +162,23 @@ class ComparedKeysTest {
         SUMS.check(what, value(sink, 0), Arrays.stream(a.p()).limit(3).sum());
         SUMS.check(what, value(sink, 1), Arrays.stream(b.p()).limit(3).sum());
         List<Measurement> normalised = ofRow(new NormalisedEntropy(), shape, reference, strategy);
-        boolean severalKeys = a.keys().size() > 1 && b.keys().size() > 1;
-        assertThat(normalised.get(0).value().isPresent()).as(what).isEqualTo(severalKeys);
-        if (severalKeys) {
-            SUMS.check(
-                    what, value(normalised, 0), a.entropy() / Math.log(a.keys().size()));
-            SUMS.check(
-                    what, value(normalised, 1), b.entropy() / Math.log(b.keys().size()));
-        }
+        checkShare(what, normalised.get(0), a);
+        checkShare(what, normalised.get(1), b);
+        assertThat(normalised.get(2).value().isPresent())
+                .as(what)
+                .isEqualTo(a.keys().size() > 1 && b.keys().size() > 1);
+        normalised
+                .get(2)
+                .value()
+                .ifPresent(change -> SUMS.check(what, change, value(normalised, 1) - value(normalised, 0)));
+    }
+
+    /** One key on the other side takes nothing from this one. */
+    private static void checkShare(String what, Measurement actual, Side side) {
+        assertThat(actual.value().isPresent()).as(what).isEqualTo(side.keys().size() > 1);
+        actual.value()
+                .ifPresent(share -> SUMS.check(
+                        what, share, side.entropy() / Math.log(side.keys().size())));
     }
 
     private static void check(String what, Measurement actual, boolean defined, Side p, Side r) {

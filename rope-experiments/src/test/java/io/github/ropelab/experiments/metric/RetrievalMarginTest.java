@@ -11,6 +11,7 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
+import io.github.ropelab.core.layer.Visibility;
 import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.data.EnergyProfile;
 import io.github.ropelab.experiments.data.GaussianVectors;
@@ -50,10 +51,14 @@ class RetrievalMarginTest {
     }
 
     private static List<Measurement> measured(Map<String, Object> parameters, QkvBatch batch) {
+        return measured(parameters, batch, new Visibility.Full());
+    }
+
+    private static List<Measurement> measured(Map<String, Object> parameters, QkvBatch batch, Visibility ofReference) {
         RowMetric metric = (RowMetric) Metrics.builtIn().read("retrieval-margin", Params.of(parameters));
         RowMetric.Observer observer = metric.start(new CellShape(16, TOKENS, 8));
-        AttentionPanel reference = panel("none", batch);
-        AttentionPanel candidate = panel("linear", batch);
+        AttentionPanel reference = panel("none", batch, ofReference);
+        AttentionPanel candidate = panel("linear", batch, new Visibility.Full());
         for (int row = 0; row < TOKENS; row++) {
             reference.load(row, 1);
             candidate.load(row, 1);
@@ -62,9 +67,9 @@ class RetrievalMarginTest {
         return observer.finish();
     }
 
-    private static AttentionPanel panel(String id, QkvBatch batch) {
+    private static AttentionPanel panel(String id, QkvBatch batch, Visibility visibility) {
         return new AttentionPanel(
-                new EncodedLogits(encode(id), CONTEXT, Arithmetic.F64, batch.q(), batch.k()), batch.v(), 1);
+                new EncodedLogits(encode(id), CONTEXT, Arithmetic.F64, batch.q(), batch.k()), visibility, batch.v(), 1);
     }
 
     private static double margin(String id, QkvBatch batch, int key) {
@@ -100,6 +105,16 @@ class RetrievalMarginTest {
         }
         assertThat(margin("nope", vectors(6), 10)).isGreaterThan(0); // no rotation takes its part
         assertThat(margin("nope", vectors(0), 10)).isLessThan(0);
+    }
+
+    @Test
+    void aKeyThatIsHiddenFromTheReferenceStillHasAMarginUnderTheStrategy() {
+        QkvBatch batch = vectors(1);
+        List<Measurement> values =
+                measured(Map.of("position", 10, "queries", 3), batch, new Visibility.SlidingWindow(8));
+        assertThat(values.get(0).note()).contains("hidden");
+        assertThat(values.get(1).value().orElseThrow()).isCloseTo(margin("linear", batch, 10), Offset.offset(1e-12));
+        assertThat(values.get(2).note()).contains("hidden");
     }
 
     @Test

@@ -77,6 +77,67 @@ class StudyDataTest {
         return StudyReader.read(file, DataFolder.captures());
     }
 
+    @Test
+    void aCellWhoseVectorsAreNoNumbersFailsAndSaysWhere() throws IOException {
+        double[] values = new double[4 * 8];
+        values[2 * 8 + 5] = Double.NaN;
+        NumberArray array = new NumberArray(ElementType.F64, List.of(4, 8), values);
+        Files.write(folder.resolve("bad.npy"), NpyFile.bytes(array));
+        Files.write(folder.resolve("huge.npy"), NpyFile.bytes(filled(1e160)));
+        List<ResultRow> rows = run("""
+                schema: 1
+                study: bad
+                lengths: {trained: 2, current: 4}
+                reference: none
+                strategies: [linear]
+                data:
+                  - {q: bad.npy, k: bad.npy, name: bad, base: 100, pairing: half-split}
+                  - {q: huge.npy, k: huge.npy, name: huge, base: 100, pairing: half-split}
+                metrics: [score-drift]
+                """);
+        assertThat(rows)
+                .extracting(ResultRow::note)
+                .satisfiesExactly(
+                        note -> assertThat(note).isEqualTo("q at token 2, component 5 must be finite, but was NaN"),
+                        note -> assertThat(note).contains("must be finite").contains("overflow"));
+    }
+
+    @Test
+    void onlyTheRotaryWidthOfAFileRotates() throws IOException {
+        double[] values = IntStream.range(0, 32 * 8)
+                .mapToDouble(i -> i % 8 < 4 ? 0 : Math.sin(i))
+                .toArray();
+        Files.write(
+                folder.resolve("tail.npy"), NpyFile.bytes(new NumberArray(ElementType.F64, List.of(32, 8), values)));
+        List<ResultRow> rows = run("""
+                schema: 1
+                study: partial
+                lengths: {trained: 16, current: 32}
+                reference: none
+                strategies: [linear]
+                data:
+                  - {q: tail.npy, k: tail.npy, name: whole, base: 100, pairing: half-split}
+                  - {q: tail.npy, k: tail.npy, name: part, base: 100, pairing: half-split, rotary_dim: 4}
+                metrics: [score-drift]
+                """);
+        for (ResultRow row : rows) {
+            if (row.statistic().equals("max") && row.axis().equals("all")) {
+                boolean part = row.data().equals("part");
+                assertThat(row.rotaryDim()).isEqualTo(part ? 4 : 8);
+                assertThat(row.value().orElseThrow() == 0)
+                        .isEqualTo(part); // only components that stand still are not 0
+            }
+        }
+        assertThat(rows).extracting(ResultRow::rotaryDim).contains(4, 8);
+    }
+
+    private static NumberArray filled(double value) {
+        return new NumberArray(
+                ElementType.F64,
+                List.of(4, 8),
+                IntStream.range(0, 32).mapToDouble(i -> value).toArray());
+    }
+
     private List<ResultRow> run(String yaml) throws IOException {
         Plan plan = Planner.plan(study(yaml));
         try (StudyFolder output = StudyFolder.open(folder.resolve("out"))) {
