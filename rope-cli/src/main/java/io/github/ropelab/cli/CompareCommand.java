@@ -6,10 +6,10 @@ import io.github.ropelab.experiments.compare.ComparisonWishes;
 import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.config.RopeSetup;
 import io.github.ropelab.experiments.config.StrategyText;
-import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.experiments.run.StudyFolder;
 import io.github.ropelab.report.view.Selection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,10 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
-    private static final String FILE = "study.yaml";
+    private enum ScoreType {
+        DOUBLE,
+        FLOAT
+    }
 
     @Mixin
     private SetupOptions setupOptions;
@@ -81,7 +84,18 @@ final class CompareCommand implements Callable<Integer> {
             description = "draws; enough for the paired test to be able to show something if left out")
     private Integer seeds;
 
-    @Option(names = "--dry-run", description = "write the study file, say what it would compute, compute nothing")
+    @Option(
+            names = "--scores",
+            description = {
+                "double (default) or float: much faster, so that the lengths are the config's own; fewer metrics have "
+                        + "that form",
+            })
+    private ScoreType scores = ScoreType.DOUBLE;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "print the study file, with what it would compute and the cost as comments; nothing is written")
     private boolean dryRun;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads; all processors if left out")
@@ -106,17 +120,16 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonStudy study = ComparisonStudy.of(setup, wishes(name), Home.captures(), folder);
         setupOptions.tellNotes(setup);
         setupOptions.tell(study.notes());
-        Path file = folder.resolve(FILE);
-        Plan plan = Planner.plan(study.write(file, Home.captures()));
+        Path file = folder.resolve(StudyFolder.STUDY);
         FolderRun run = new FolderRun(
-                plan,
-                StudyFile.bytes(file, plan.study().fileSha256()),
+                Planner.plan(study.read(file, Home.captures())),
+                study.bytes(),
                 folder,
                 new FolderRun.Options(threads, false, false, setupOptions.quiet()),
                 List.of("run", file.toString(), "-o", folder.toString()));
         if (dryRun) {
-            System.out.print(run.forecast());
-            setupOptions.tell(List.of("wrote " + file));
+            System.out.print(study.yaml() + "\n"
+                    + run.forecast().replaceAll("(?m)^", "# ").stripTrailing() + "\n");
             return 0;
         }
         int code = run.run();
@@ -147,6 +160,7 @@ final class CompareCommand implements Callable<Integer> {
                 metrics == null ? List.of() : StrategyText.list(metrics),
                 Optional.ofNullable(data),
                 seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds),
-                threads);
+                threads,
+                scores == ScoreType.FLOAT);
     }
 }

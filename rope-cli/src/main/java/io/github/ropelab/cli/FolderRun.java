@@ -1,5 +1,6 @@
 package io.github.ropelab.cli;
 
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.plan.Cell;
@@ -16,6 +17,7 @@ import io.github.ropelab.experiments.run.StudyFolder;
 import io.github.ropelab.experiments.run.StudyRunner;
 import io.github.ropelab.report.Report;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +61,14 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
         AtomicInteger done = new AtomicInteger();
         RunSummary summary;
         List<String> drawn;
+        InvalidParameter.require(!folder.toString().isEmpty(), "--output", "''", "name a folder");
+        if (options.resume() && !Files.exists(folder)) {
+            throw noEarlierRun();
+        }
         try (StopOnSignal signal = new StopOnSignal(() -> farewell(done.get()));
                 StudyFolder output = StudyFolder.open(folder)) {
             if (options.resume() && !output.hasRun()) {
-                throw new InvalidInput(
-                        folder.toString(),
-                        new Problem("", "", "hold an earlier run", "leave --resume away to start one"));
+                throw noEarlierRun();
             }
             if (!options.quiet()) {
                 System.err.print(PlanText.of(plan));
@@ -84,6 +88,11 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
         }
         say(summary, drawn, (System.nanoTime() - start) / 1e9);
         return summary.failed() == 0 ? 0 : Main.FAILED;
+    }
+
+    private InvalidInput noEarlierRun() {
+        return new InvalidInput(
+                folder.toString(), new Problem("", "", "hold an earlier run", "leave --resume away to start one"));
     }
 
     private RunSummary compute(StudyFolder output, AtomicInteger done) throws IOException {

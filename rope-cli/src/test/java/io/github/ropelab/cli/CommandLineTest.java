@@ -169,6 +169,7 @@ class CommandLineTest {
         Ended nothing = Ended.line("run " + study + " -o " + folder.resolve("three") + " --resume");
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err()).contains("must hold an earlier run");
+        assertThat(folder.resolve("three")).doesNotExist();
     }
 
     @Test

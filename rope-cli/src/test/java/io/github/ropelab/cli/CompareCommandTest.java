@@ -62,19 +62,41 @@ class CompareCommandTest {
     }
 
     @Test
-    void aDryRunWritesTheStudyAndNothingElse() throws IOException {
-        Ended ended = Ended.line("compare --preset llama-3.1-8b --dry-run -o " + folder);
+    void aDryRunPrintsTheStudyAndWritesNothing() throws IOException {
+        Path out = folder.resolve("out");
+        Ended ended = Ended.line("compare --preset llama-3.1-8b --dry-run -o " + out);
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(ended.out())
-                .contains("strategies  none, llama3 (config), linear")
-                .contains("work");
         assertThat(ended.err()).contains("no proxy for the model").contains("count as the trained length");
-        try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve("study.yaml"));
-        }
-        String plan = Ended.line("plan --no-estimate " + folder).out();
-        assertThat(ended.out()).startsWith(plan);
-        assertThat(ended.out().substring(plan.length())).contains("held", "time", "memory", "disk");
+        assertThat(out).doesNotExist();
+        assertThat(ended.out())
+                .startsWith("# A study")
+                .contains("# strategies  none, llama3 (config), linear", "# work", "# held", "# time", "# disk");
+
+        Path file = Files.writeString(folder.resolve("printed.yaml"), ended.out());
+        String plan = Ended.line("plan --no-estimate " + file).out();
+        assertThat(ended.out()).contains(plan.replaceAll("(?m)^(?=.)", "# "));
+    }
+
+    @Test
+    void floatScoresAreAskedForByAnOption() throws IOException {
+        Path out = folder.resolve("out");
+        String tiny =
+                TINY.replace("kl,output-error", "kl").replace("--strategies none", "--scores float --strategies none");
+        Ended ended = Ended.line(tiny + "--seeds 7 --quiet -o " + out);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).startsWith("By KL (nats)");
+        assertThat(Files.readString(out.resolve("study.yaml"))).contains("scores: float\n");
+        assertThat(Ended.line(tiny.replace("kl", "output-error") + "-o " + out).err())
+                .contains("have a float form where scores are float");
+    }
+
+    @Test
+    void aStudyOfOnesOwnIsNotWrittenOver() throws IOException {
+        Path own = Files.writeString(folder.resolve("study.yaml"), "schema: 1\n");
+        Ended ended = Ended.line(TINY + "--seeds 7 --quiet -o " + folder);
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("be absent or the copy that an earlier run made");
+        assertThat(own).hasContent("schema: 1\n");
     }
 
     @ParameterizedTest
@@ -90,6 +112,7 @@ class CompareCommandTest {
                 "--preset llama-2-7b --data smollm2; must be in the catalogue, but was smollm2",
                 "--preset llama-2-7b --data none.safetensors; must exist",
                 "--preset llama-2-7b --seeds 0; --seeds must be at least 1",
+                "--preset llama-2-7b --scores half; expected one of [DOUBLE, FLOAT]",
                 "--preset llama-2-7b --threads 0; --threads must be at least 1",
                 "--head-dim 8; --trained-length must be given",
                 "--preset llama-2; did you mean"

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 
 /**
  * All-pairs drift of strategies against a reference, one head, causal, in float32. Holds the tables of its encodings and
@@ -68,6 +69,20 @@ public final class DriftEngine {
      * @param threads at least 1
      */
     public HeadDrift run(float[] q, float[] k, RowSample sample, int threads) {
+        return run(q, k, sample, threads, scores -> {});
+    }
+
+    /**
+     * Computes the drift under somebody's eyes.
+     *
+     * @param q as in the shorter form
+     * @param k as {@code q}
+     * @param sample which query rows
+     * @param threads at least 1
+     * @param watch is told of the query-key scores per encoding of each block of rows as it is done, by the thread that did
+     *     it; a RuntimeException of its own ends the run and is thrown on
+     */
+    public HeadDrift run(float[] q, float[] k, RowSample sample, int threads, LongConsumer watch) {
         requireFinite("q", q);
         requireFinite("k", k);
         InvalidParameter.require(sample.tokens() == tokens, "sample", sample.tokens(), "be of " + tokens + " tokens");
@@ -78,7 +93,7 @@ public final class DriftEngine {
         int workers = Math.min(threads, sample.blocks());
         SplitRange.run(workers, workers, (from, to) -> {
             try {
-                work(q, k, result, claimed, turn);
+                work(q, k, result, claimed, turn, watch);
             } catch (RuntimeException e) {
                 failure.compareAndSet(null, e);
                 turn.fail();
@@ -91,7 +106,7 @@ public final class DriftEngine {
     }
 
     /** Takes the longest blocks first, so that threads end together; sums are added in this order. */
-    private void work(float[] q, float[] k, HeadDrift result, AtomicInteger claimed, Turn turn) {
+    private void work(float[] q, float[] k, HeadDrift result, AtomicInteger claimed, Turn turn, LongConsumer watch) {
         RowSample sample = result.sample();
         int largest = sample.block(0).length;
         DriftBlock block = new DriftBlock(geometry, encodings, tokens, trained, top, largest, sample.complete(), loops);
@@ -102,6 +117,7 @@ public final class DriftEngine {
             block.run(sample.block(index), q, k);
             result.putRows(index, block);
             turn.take(i, () -> result.takeSums(index, block));
+            watch.accept(sample.cells(index, 0, tokens));
         }
     }
 

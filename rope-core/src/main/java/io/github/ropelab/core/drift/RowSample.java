@@ -117,6 +117,15 @@ public final class RowSample {
         return rows.length - lowerBound(rows, distance);
     }
 
+    /** How many cells (row, key) there are. */
+    public long cells() {
+        long cells = 0;
+        for (int b = 0; b < blocks.length; b++) {
+            cells += cells(b, 0, tokens);
+        }
+        return cells;
+    }
+
     /** How many cells (row, key) of a block have a distance in the range. */
     public long cells(int block, int from, int to) {
         long cells = 0;

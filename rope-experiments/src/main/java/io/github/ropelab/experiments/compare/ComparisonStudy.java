@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.compare;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.strategy.Strategies;
@@ -11,10 +12,13 @@ import io.github.ropelab.experiments.config.RopeSetup;
 import io.github.ropelab.experiments.config.StrategyText;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.experiments.metric.FloatMetric;
+import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.Metrics;
+import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.study.StudyReader;
 import io.github.ropelab.experiments.study.StudySpec;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The study of a comparison, as the text of a study file.
@@ -32,8 +35,7 @@ import java.util.stream.Stream;
  * @param declared the config's own strategy, where it takes part
  */
 public record ComparisonStudy(String yaml, List<String> notes, Optional<RopeStrategy> declared) {
-    /** First line of the files that are written here and may therefore be written over. */
-    private static final String MARK = "# A study that rope compare wrote; rope run repeats it.";
+    private static final String HEAD = "# A study that rope compare wrote; rope run repeats it.";
 
     private static final String PLAIN = "none";
     private static final List<String> USUAL = List.of("linear", "ntk_aware", "yarn", "llama3");
@@ -58,33 +60,22 @@ public record ComparisonStudy(String yaml, List<String> notes, Optional<RopeStra
         return new Draft(setup, wishes, captures, folder).study();
     }
 
+    /** The bytes of the file. */
+    public byte[] bytes() {
+        return yaml.getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
-     * Writes the file and reads it back.
+     * Reads what the file will say; nothing is written.
      *
-     * @param file to write; an earlier comparison's may be written over, another file may not
+     * @param file that it will be
      * @param captures the folder of the bundled captures
-     * @throws InvalidInput if the study has problems; no file is left then
+     * @throws InvalidInput if the study has problems
      */
-    public StudySpec write(Path file, Path captures) throws IOException {
-        if (Files.exists(file)) {
-            try (Stream<String> lines = Files.lines(file)) {
-                if (!lines.findFirst().orElse("").equals(MARK)) {
-                    throw new InvalidInput(
-                            file.toString(),
-                            new Problem("", "", "not be a study of your own", "choose another folder with -o"));
-                }
-            }
-        }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, yaml);
-        try {
-            StudySpec study = StudyReader.read(file, captures);
-            declared.ifPresent(strategy -> requireHeld(file, study, strategy));
-            return study;
-        } catch (InvalidInput e) {
-            Files.delete(file);
-            throw e;
-        }
+    public StudySpec read(Path file, Path captures) {
+        StudySpec study = StudyReader.read(file, bytes(), captures);
+        declared.ifPresent(strategy -> requireHeld(file, study, strategy));
+        return study;
     }
 
     /** What stands in the file must be what the config says, whatever path its parameters took. */
@@ -126,7 +117,13 @@ public record ComparisonStudy(String yaml, List<String> notes, Optional<RopeStra
             int seeds = wishes.seeds().orElse(seeds(atMost));
             int encodings = (atMost + 1) * (vectors.drawn() ? seeds : vectors.slices());
             ComparisonLengths lengths = ComparisonLengths.of(
-                    model, wishes.trainedGiven(), wishes.lengths(), vectors.maxTokens(), encodings, wishes.threads());
+                    model,
+                    wishes.trainedGiven(),
+                    wishes.fast(),
+                    wishes.lengths(),
+                    vectors.maxTokens(),
+                    encodings,
+                    wishes.threads());
             List<String> strategies = new ArrayList<>();
             if (wishes.strategies().isEmpty()) {
                 strategies.add(PLAIN);
@@ -140,6 +137,11 @@ public record ComparisonStudy(String yaml, List<String> notes, Optional<RopeStra
             notes.add(vectors.note());
             if (lengths.divisor() > 1) {
                 notes.add(lengths.note(model));
+            }
+            if (lengths.rows().isPresent()) {
+                notes.add(lengths.rows().getAsInt()
+                        + " rows of each head are looked at, the same for all strategies: all of "
+                        + "them would take longer than about a minute. Without the key rows the study looks at all.");
             }
             return new ComparisonStudy(
                     yaml(lengths, strategies, seeds),
@@ -192,7 +194,7 @@ public record ComparisonStudy(String yaml, List<String> notes, Optional<RopeStra
         }
 
         private String yaml(ComparisonLengths lengths, List<String> strategies, int seeds) {
-            StringBuilder text = new StringBuilder(MARK).append('\n');
+            StringBuilder text = new StringBuilder(HEAD).append('\n');
             notes.forEach(note -> wrapped(text, note));
             text.append("schema: 1\nstudy: ").append(ComparedVectors.json(wishes.name()));
             text.append("\nquestion: ")
@@ -221,11 +223,26 @@ public record ComparisonStudy(String yaml, List<String> notes, Optional<RopeStra
                         .append(ROOT_SEED)
                         .append("}\n");
             }
+            if (wishes.fast()) {
+                text.append("scores: float\n");
+                lengths.rows()
+                        .ifPresent(rows -> text.append("rows: ").append(rows).append('\n'));
+            }
             text.append("metrics:\n");
-            (wishes.metrics().isEmpty() ? METRICS : wishes.metrics())
+            (wishes.metrics().isEmpty() ? usual() : wishes.metrics())
                     .forEach(
                             metric -> text.append("  - ").append(metric(metric)).append('\n'));
             return text.toString();
+        }
+
+        /** The useful set, or what can be computed of it. */
+        private List<String> usual() {
+            return METRICS.stream()
+                    .filter(id -> {
+                        Metric metric = Metrics.builtIn().read(id, Params.of(Map.of()));
+                        return !wishes.fast() || !(metric instanceof RowMetric) || metric instanceof FloatMetric;
+                    })
+                    .toList();
         }
 
         private static String metric(String spec) {

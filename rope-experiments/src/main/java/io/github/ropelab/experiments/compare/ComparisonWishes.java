@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  *     that fits the config, or else shaped
  * @param seeds number of draws
  * @param threads that the run will have
+ * @param fast whether scores are float: the lengths then stay the config's, and rows are sampled where all take too long
  */
 public record ComparisonWishes(
         String name,
@@ -29,7 +30,8 @@ public record ComparisonWishes(
         List<String> metrics,
         Optional<String> data,
         OptionalInt seeds,
-        int threads) {
+        int threads,
+        boolean fast) {
     /** Copies the lists. */
     public ComparisonWishes {
         strategies = List.copyOf(strategies);

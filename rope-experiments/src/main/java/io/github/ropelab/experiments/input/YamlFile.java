@@ -19,17 +19,40 @@ public final class YamlFile {
      * @throws InvalidInput if it cannot be read or is not YAML
      */
     public static JsonNode read(Path file) {
+        return parse(file, bytes(file));
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws InvalidInput if it cannot be read
+     */
+    public static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new InvalidInput(file.toString(), Problem.of("", "", "exist"));
+        } catch (IOException e) {
+            throw new InvalidInput(file.toString(), Problem.of("", "", "be a readable file: " + IoReason.of(e)));
+        }
+    }
+
+    /**
+     * Bytes as a tree.
+     *
+     * @param file that messages name
+     * @throws InvalidInput if they are not YAML
+     */
+    public static JsonNode parse(Path file, byte[] bytes) {
         try {
             JsonNode tree = YAMLMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build()
-                    .readTree(Files.readAllBytes(file));
+                    .readTree(bytes);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 throw new InvalidInput(file.toString(), Problem.of("", "", "hold a YAML document, but is empty"));
             }
             return tree;
-        } catch (NoSuchFileException e) {
-            throw new InvalidInput(file.toString(), Problem.of("", "", "exist"));
         } catch (JsonProcessingException e) {
             String at = e.getLocation() == null
                     ? ""

@@ -95,8 +95,7 @@ public record Cell(
 
     /** Query-key scores that the cell computes for its strategy. */
     public long scores() {
-        long current = context.lengths().current();
-        return head.isPresent() ? current * (current + 1) / 2 : 0;
+        return head.isPresent() ? scoring.scores(context.lengths().current()) : 0;
     }
 
     /** The address of its results. */

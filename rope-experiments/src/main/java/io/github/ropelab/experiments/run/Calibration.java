@@ -30,13 +30,16 @@ import java.util.stream.IntStream;
 
 /**
  * Estimates the cost of cells by trying out their own work for a moment, on as many threads as the run will have. Of every
- * kind of task (width, metrics, precisions) one is tried, cut to {@value #SHORT} tokens with the trained length in
+ * kind of task (width, metrics, precisions) one is tried, cut to {@value #SHORT} tokens ({@value #SHORT_FLOAT} where scores are float) with the trained length in
  * proportion and to {@value #FEW} strategies: time grows with the scores, memory with the tokens. Of cells without vectors
  * one of every width, length and list of metrics is tried as it is. Nothing is stored.
  */
 public final class Calibration {
     /** Tokens of a tried task: long enough for the loops to weigh more than what surrounds them. */
     private static final int SHORT = 512;
+
+    /** As much where scores are float: what surrounds their loops weighs more. */
+    private static final int SHORT_FLOAT = 2048;
 
     /** Strategies of a tried task. */
     private static final int FEW = 12;
@@ -196,12 +199,13 @@ public final class Calibration {
         if (group.get(0).head().isEmpty()) {
             return group;
         }
-        double factor = Math.min(1, (double) SHORT / lengths.current());
+        int tokens = group.get(0).scoring().fast() ? SHORT_FLOAT : SHORT;
+        double factor = Math.min(1, (double) tokens / lengths.current());
         double others = scaled ? factor : 1;
         Lengths cut = new Lengths(
                 Math.max(1, (int) Math.round(lengths.trained() * others)),
                 Math.max(1, (int) Math.round(lengths.target() * others)),
-                Math.min(SHORT, lengths.current()));
+                Math.min(tokens, lengths.current()));
         int few = Math.min(FEW, group.size());
         return IntStream.range(0, few)
                 .mapToObj(i -> group.get(i * group.size() / few))
@@ -218,7 +222,8 @@ public final class Calibration {
         for (int i = 0; i < threads; i++) {
             futures.add(pool.submit(() -> {
                 Trial cold = repeat(cells, times, budget);
-                return cold.seconds() * NANOS > 2 * budget
+                boolean vectors = cells.get(0).scoring().fast(); // until compiled they are slow and fill the heap
+                return cold.seconds() * NANOS > 2 * budget && !vectors
                         ? cold
                         : repeat(cells, times, budget).after(cold);
             }));

@@ -4,6 +4,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.drift.DriftEngine;
 import io.github.ropelab.core.drift.HeadDrift;
+import io.github.ropelab.core.drift.RowSample;
 import io.github.ropelab.core.kernel.ScoreLoops;
 import io.github.ropelab.experiments.data.QkvBatch;
 import io.github.ropelab.experiments.metric.AttentionRow;
@@ -13,6 +14,8 @@ import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.plan.Cell;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
 
 /** The cells of a task that are computed in float32: one pass over the scores for all of them. */
 final class FloatTask {
@@ -62,10 +65,24 @@ final class FloatTask {
                 ScoreLoops.installed());
     }
 
-    /** Runs an engine of this task on the thread that calls. */
-    HeadDrift run(DriftEngine engine) {
-        return engine.run(
-                q, k, shared.scoring().sample(shared.context().lengths().current()), 1);
+    /**
+     * Runs an engine of this task on the thread that calls.
+     *
+     * @param advanced is told of scores per strategy as they are done
+     * @throws InterruptedException if the thread is interrupted; asked for after each block of rows
+     */
+    HeadDrift run(DriftEngine engine, LongConsumer advanced) throws InterruptedException {
+        RowSample sample = shared.scoring().sample(shared.context().lengths().current());
+        try {
+            return engine.run(q, k, sample, 1, scores -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException();
+                }
+                advanced.accept(scores);
+            });
+        } catch (CancellationException e) {
+            throw new InterruptedException("the run was stopped");
+        }
     }
 
     /**

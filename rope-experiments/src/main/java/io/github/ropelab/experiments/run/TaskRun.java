@@ -161,14 +161,14 @@ final class TaskRun {
             if (alive.isEmpty()) {
                 return;
             }
-            HeadDrift drift =
-                    task.run(task.engine(alive.stream().map(work -> work.cell).toList()));
+            HeadDrift drift = task.run(
+                    task.engine(alive.stream().map(work -> work.cell).toList()),
+                    scores -> alive.forEach(work -> advanced.accept(work.cell, scores)));
             for (int i = 0; i < alive.size(); i++) {
                 int index = i;
                 Work work = alive.get(i);
                 work.step(() -> work.missing.forEach(
                         metric -> work.observers.add(FloatTask.finished(drift, index, work.cell, metric))));
-                advanced.accept(work.cell, work.cell.scores());
             }
         } catch (Exception | Error e) {
             failed(open, e);

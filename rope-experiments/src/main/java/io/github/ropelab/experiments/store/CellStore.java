@@ -68,6 +68,9 @@ public final class CellStore {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Found.absent();
         }
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            return Found.damaged("unreadable (a pipe or device)"); // reading it might never end
+        }
         try {
             return read(Files.readString(file), sha256);
         } catch (CharacterCodingException e) {

@@ -21,6 +21,7 @@ import io.github.ropelab.experiments.data.TensorSource;
 import io.github.ropelab.experiments.input.Fields;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -122,7 +123,9 @@ final class DataReader {
     }
 
     private Path beside(String path) {
-        return studyFile.toAbsolutePath().getParent().resolve(path);
+        Path folder = studyFile.toAbsolutePath().getParent();
+        Path found = folder.resolve(path);
+        return Files.exists(folder) ? found : found.normalize(); // nothing goes up from a folder that is not there yet
     }
 
     /** A safetensors file, or the index of several. */

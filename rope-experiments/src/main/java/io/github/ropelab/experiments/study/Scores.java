@@ -23,6 +23,13 @@ public record Scores(boolean fast, OptionalInt rows) {
         return rows.isPresent() ? RowSample.of(tokens, rows.getAsInt()) : RowSample.all(tokens);
     }
 
+    /** Query-key scores of a strategy on a head. */
+    public long scores(long tokens) {
+        return rows.isPresent() && rows.getAsInt() < tokens
+                ? sample((int) tokens).cells()
+                : tokens * (tokens + 1) / 2;
+    }
+
     /** For cell keys; the loops are not in it, since their results are the same within the rounding of float. */
     public String key() {
         return "float@" + FLOAT_VERSION + (rows.isPresent() ? ", rows=" + rows.getAsInt() : "");

@@ -42,13 +42,15 @@ public final class StudyReader {
     private static final ObjectMapper TREES = new ObjectMapper();
 
     private final Path file;
+    private final byte[] content;
     private final Path captures;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<RopeContext> firstContext = Optional.empty();
 
-    private StudyReader(Path file, Path captures) {
+    private StudyReader(Path file, byte[] content, Path captures) {
         this.file = file;
+        this.content = content;
         this.captures = captures;
     }
 
@@ -62,11 +64,23 @@ public final class StudyReader {
      */
     public static StudySpec read(Path study, Path captures) {
         Path file = Files.isDirectory(study) ? study.resolve("study.yaml") : study;
-        return new StudyReader(file, captures).read();
+        return read(file, YamlFile.bytes(file), captures);
+    }
+
+    /**
+     * Reads a study that need not be in a file yet.
+     *
+     * @param file that paths are relative to and messages name
+     * @param content of the file
+     * @param captures as in the shorter form
+     * @throws InvalidInput with all problems
+     */
+    public static StudySpec read(Path file, byte[] content, Path captures) {
+        return new StudyReader(file, content, captures).read();
     }
 
     private StudySpec read() {
-        Fields fields = new Fields("", YamlFile.read(file), problems);
+        Fields fields = new Fields("", YamlFile.parse(file, content), problems);
         OptionalInt schema = fields.whole("schema", 1);
         if (schema.isEmpty()) {
             fields.missing("schema");
@@ -107,7 +121,7 @@ public final class StudyReader {
             StudySpec spec = new StudySpec(
                     name,
                     question,
-                    FileHash.sha256(file),
+                    FileHash.sha256(content),
                     trained.getAsInt(),
                     target,
                     currents,

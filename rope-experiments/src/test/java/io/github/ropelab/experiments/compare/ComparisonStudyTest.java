@@ -15,7 +15,6 @@ import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.study.StrategySpec;
 import io.github.ropelab.experiments.study.StudySpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +33,13 @@ class ComparisonStudyTest {
             List.of(),
             Optional.empty(),
             OptionalInt.empty(),
-            2);
+            2,
+            false);
 
     @TempDir
     Path folder;
+
+    private String yaml;
 
     private static Presets presets() {
         return Presets.in(DataFolder.root().resolve("presets"));
@@ -56,8 +58,9 @@ class ComparisonStudyTest {
     }
 
     private StudySpec study(RopeSetup setup, ComparisonWishes wishes) throws IOException {
-        return ComparisonStudy.of(setup, wishes, DataFolder.captures(), folder)
-                .write(folder.resolve("study.yaml"), DataFolder.captures());
+        ComparisonStudy comparison = ComparisonStudy.of(setup, wishes, DataFolder.captures(), folder);
+        yaml = comparison.yaml();
+        return comparison.read(folder.resolve("study.yaml"), DataFolder.captures());
     }
 
     private static List<String> labels(StudySpec study) {
@@ -92,7 +95,6 @@ class ComparisonStudyTest {
         DataSet data = study.data().get(0);
         assertThat(data.name()).isEqualTo("shaped");
         assertThat(data.slices()).hasSizeGreaterThanOrEqualTo(8);
-        String yaml = Files.readString(folder.resolve("study.yaml"));
         assertThat(yaml)
                 .contains("# " + trained + " tokens count as the trained length")
                 .contains("no proxy");
@@ -112,7 +114,8 @@ class ComparisonStudyTest {
                 List.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                threads);
+                threads,
+                false);
     }
 
     private static ComparisonWishes asked(Optional<String> data, OptionalInt seeds) {
@@ -126,7 +129,8 @@ class ComparisonStudyTest {
                 List.of("kl", "top-k-overlap:k=4"),
                 data,
                 seeds,
-                2);
+                2,
+                false);
     }
 
     @Test
@@ -156,7 +160,7 @@ class ComparisonStudyTest {
         assertThat(fitting.currents()).allMatch(length -> length <= 2048);
         StudySpec named = study(preset("llama-2-7b"), asked(Optional.of("smollm2-135m"), OptionalInt.empty()));
         assertThat(named.data().get(0).base()).isEqualTo(100_000);
-        assertThat(Files.readString(folder.resolve("study.yaml"))).contains("the capture's count");
+        assertThat(yaml).contains("the capture's count");
         assertThatThrownBy(() -> study(small, asked(Optional.empty(), OptionalInt.of(3))))
                 .isInstanceOf(InvalidParameter.class)
                 .hasMessageContaining("--seeds must be left out where no vectors are drawn");
@@ -164,7 +168,7 @@ class ComparisonStudyTest {
         StudySpec own = study(small, asked(Optional.of(file.toString()), OptionalInt.empty()));
         assertThat(own.data().get(0).fingerprint())
                 .isEqualTo(fitting.data().get(0).fingerprint());
-        assertThat(Files.readString(folder.resolve("study.yaml"))).contains("file: \"..");
+        assertThat(yaml).contains("file: \"..");
     }
 
     @Test
@@ -175,21 +179,43 @@ class ComparisonStudyTest {
                 .resolve();
         StudySpec study = study(narrow, NOTHING);
         assertThat(labels(study)).contains("none", "linear").doesNotContain("ntk_aware");
-        assertThat(Files.readString(folder.resolve("study.yaml"))).contains("# Without ntk_aware");
+        assertThat(yaml).contains("# Without ntk_aware");
     }
 
     @Test
-    void aStudyOfOnesOwnIsNotWrittenOver() throws IOException {
-        Path file = folder.resolve("study.yaml");
-        Files.writeString(file, "schema: 1\n");
-        assertThatThrownBy(() -> study(preset("llama-2-7b"), NOTHING))
-                .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("not be a study of your own");
-        assertThat(file).hasContent("schema: 1\n");
+    void floatScoresKeepTheLengthsAndSampleRows() throws IOException {
+        StudySpec study = study(preset("llama-3.1-8b"), fast(List.of()));
+        assertThat(study.scoring().fast()).isTrue();
+        assertThat(study.trained()).isEqualTo(8192);
+        assertThat(study.currents()).containsExactly(8192, 16_384, 32_768);
+        assertThat(study.metrics().stream().map(metric -> metric.type().id()))
+                .contains("kl", "top-k-overlap", "frequency-ratio")
+                .doesNotContain("output-error", "centred-drift");
+        int rows = study.scoring().rows().orElseThrow();
+        assertThat(rows).isBetween(256, 32_768).isEqualTo(Integer.highestOneBit(rows));
+        assertThat(yaml).contains("# " + rows + " rows of each head");
+        assertThat(study(preset("llama-3.1-8b"), fast(List.of(512))).scoring().rows())
+                .as("all rows where they are few")
+                .isEmpty();
+    }
+
+    private static ComparisonWishes fast(List<Integer> lengths) {
+        return new ComparisonWishes(
+                "c",
+                List.of(),
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                lengths,
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                2,
+                true);
     }
 
     @Test
-    void aStudyWithProblemsLeavesNoFile() {
+    void aStudyWithProblemsIsNotRead() {
         ComparisonWishes wishes = new ComparisonWishes(
                 "c",
                 List.of("yarnn"),
@@ -200,7 +226,8 @@ class ComparisonStudyTest {
                 List.of("kll"),
                 Optional.empty(),
                 OptionalInt.empty(),
-                2);
+                2,
+                false);
         assertThatThrownBy(() -> study(preset("llama-2-7b"), wishes))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("did you mean 'yarn'?")

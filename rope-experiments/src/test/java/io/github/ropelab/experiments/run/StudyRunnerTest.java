@@ -4,25 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.Tolerance;
+import io.github.ropelab.core.drift.RowSample;
 import io.github.ropelab.experiments.DataFolder;
 import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.experiments.store.CellStore;
 import io.github.ropelab.experiments.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -389,5 +394,58 @@ class StudyRunnerTest {
         assertThat(rows.stream().filter(r -> r.metric().equals("kl") && r.axis().equals("all")))
                 .isNotEmpty()
                 .allMatch(r -> r.n() < 20 && r.n() > 10);
+        Cell cell = sampled.cells().get(0);
+        int tokens = cell.context().lengths().current();
+        assertThat(cell.scores())
+                .isEqualTo(RowSample.of(tokens, 20).cells())
+                .isLessThan(all.cells().get(0).scores());
+    }
+
+    /** Blocks of 64 rows: a task of several is seen to move, and every score is told once. */
+    @Test
+    void aFloatTaskIsWatchedAndCanBeStopped() throws IOException {
+        Plan fast = plan("""
+                schema: 1
+                study: watched
+                lengths: {trained: 32, current: 200}
+                strategies: [none, linear, {id: xpos, scale_base: 0.5}]
+                data: [{gaussian: g, head_dim: 8, base: 10000, pairing: interleaved}]
+                seeds: {count: 1, root: 3}
+                metrics: [kl]
+                scores: float
+                """);
+        Map<String, Long> seen = new TreeMap<>();
+        List<Long> steps = new ArrayList<>();
+        RunListener watch = new RunListener() {
+            @Override
+            public void ended(Cell cell, CellOutcome outcome) {}
+
+            @Override
+            public void advanced(Cell cell, long scores) {
+                seen.merge(cell.strategy().label(), scores, Long::sum);
+                steps.add(scores);
+            }
+        };
+        CellStore store = new CellStore(folder.resolve("cells"));
+        RunSummary summary = new StudyRunner(store, true, watch).run(fast, 1);
+        assertThat(summary.failed()).as("xPos leaves the range of a float").isEqualTo(1);
+        assertThat(seen).isEqualTo(Map.of("none", 20_100L, "linear", 20_100L));
+        assertThat(steps).as("a step of each strategy for each block").hasSize(8);
+
+        Thread caller = Thread.currentThread();
+        RunListener stop = new RunListener() {
+            @Override
+            public void ended(Cell cell, CellOutcome outcome) {
+                throw new AssertionError("no cell ends after the stop: " + outcome);
+            }
+
+            @Override
+            public void advanced(Cell cell, long scores) {
+                caller.interrupt();
+                Thread.currentThread().interrupt();
+            }
+        };
+        assertThatThrownBy(() -> new StudyRunner(store, false, stop).run(fast, 1))
+                .isInstanceOf(RunStopped.class);
     }
 }

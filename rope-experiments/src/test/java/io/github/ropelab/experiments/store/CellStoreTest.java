@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CellStoreTest {
@@ -111,6 +113,16 @@ class CellStoreTest {
             assertThat(file(KEY).resolveSibling(file(KEY).getFileName() + ".aside" + i + "/mine"))
                     .hasContent("kept " + i);
         }
+    }
+
+    /** A device stands for a pipe, whose reader would wait for ever. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aDeviceInItsPlaceIsNotRead() throws IOException {
+        Files.delete(file(KEY));
+        Files.createSymbolicLink(file(KEY), Path.of("/dev/zero"));
+        isDamagedAndCanBeWrittenAgain("pipe or device");
+        assertThat(file(KEY)).isRegularFile();
     }
 
     @Test
