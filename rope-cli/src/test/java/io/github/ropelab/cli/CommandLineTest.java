@@ -182,7 +182,7 @@ class CommandLineTest {
                 strategies: [linear]
                 data: [{gaussian: g, head_dim: 8, base: 100, pairing: half-split}]
                 seeds: {count: 1, root: 1}
-                metrics: [kl]
+                metrics: [entropy]
                 """);
         Path out = folder.resolve("out");
         assertThat(Ended.line("run " + study + " -o " + out).code()).isZero();

@@ -50,6 +50,10 @@ class StudyReportTest {
         assertThat(CsvText.read(folder.resolve("out/figures/drift-vs-length.csv")))
                 .extracting(Map::values)
                 .anyMatch(values -> values.contains("none @bf16"));
+        assertThat(folder.resolve("out/figures/dialect-distance.svg"))
+                .as("the reference is no version of itself")
+                .doesNotExist();
+        assertThat(folder.resolve("out/tables/versions.csv")).doesNotExist();
         List<Map<String, String>> distances = table("distances");
         assertThat(distances)
                 .extracting(row -> row.get("heads") + " | " + row.get("strategy"))
@@ -57,5 +61,38 @@ class StudyReportTest {
         assertThat(Double.parseDouble(distances.get(0).get("length_64"))).isPositive();
         assertThat(Files.readString(folder.resolve("out/figures/frequency-ratio.json")))
                 .contains("current_length=64");
+    }
+
+    /** What is known of encodings alone stands beside their distances, and every draw is a dot. */
+    @Test
+    void curvesErrorsByPositionAndSingleDrawsAreShown() throws IOException {
+        Path study = Files.writeString(folder.resolve("study.yaml"), """
+                schema: 1
+                study: shown
+                lengths: {trained: 16, current: 64}
+                geometry: {head_dim: 8, base: 100, pairing: interleaved}
+                data: [{gaussian: g, head_dim: 8, base: 100, pairing: interleaved}]
+                seeds: {count: 3, root: 1}
+                strategies: [none, linear]
+                metrics: [kl, decay-curve, phase-coverage, first-negative-distance, table-precision-error]
+                """);
+        Ended ended = Ended.line("run " + study + " -o " + folder.resolve("out") + " --quiet");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(figure("variation"))
+                .as("kl stands in for outputs")
+                .extracting(row -> row.get("row") + ", " + row.get("setting"))
+                .containsExactly("linear, draw 0", "linear, draw 1", "linear, draw 2");
+        assertThat(figure("drift-vs-length")).hasSize(1);
+        assertThat(figure("decay-curve")).extracting(row -> row.get("series")).contains("none", "linear");
+        assertThat(figure("precision-by-position")).isNotEmpty().allMatch(row -> Double.parseDouble(row.get("y")) > 0);
+        assertThat(table("distances").get(0).keySet())
+                .contains("phase-coverage.mean_beyond_range", "first-negative-distance.distance")
+                .doesNotContain("length_64");
+        assertThat(Files.readString(folder.resolve("out/report.html")))
+                .contains("angles beyond range", "KL divergence of attention from none");
+    }
+
+    private List<Map<String, String>> figure(String name) throws IOException {
+        return CsvText.read(folder.resolve("out/figures/" + name + ".csv"));
     }
 }

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Draws all figures, tables and the page of a finished run. */
 public final class Report {
@@ -66,16 +67,15 @@ public final class Report {
         write("versions", versions);
         TableView distances = DistanceTable.of(selection);
         write("distances", distances);
-        TableView withoutVectors = versions.rows().isEmpty() ? distances : versions;
+        List<TableView> tables = Stream.of(strategies, versions.rows().isEmpty() ? distances : versions)
+                .filter(table -> !table.rows().isEmpty() && !table.heads().isEmpty())
+                .toList();
         PairedView paired = PairedTable.of(selection);
         write(
                 "paired",
                 paired.rows().isEmpty(),
                 () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
-        write(
-                "report.html",
-                new ReportPage(selection)
-                        .html(blocks, strategies.rows().isEmpty() ? withoutVectors : strategies, paired));
+        write("report.html", new ReportPage(selection).html(blocks, tables, paired));
         return written;
     }
 

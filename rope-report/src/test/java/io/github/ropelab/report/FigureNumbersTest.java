@@ -66,6 +66,26 @@ class FigureNumbersTest {
         assertThat(y).isCloseTo(0.6 / 0.3, Offset.offset(PIXELS));
     }
 
+    /** Equal factors are equal steps: 1e-6 stands as far from 1e-4 as 1e-4 from 1e-2. */
+    @Test
+    void aLogarithmicAxisHasEqualStepsForEqualFactors() {
+        List<Point> points = List.of(new Point(1, 1e-6, 0, 3), new Point(4, 1e-4, 5e-5, 3), new Point(64, 1e-2, 0, 3));
+        LineView view = new LineView(
+                new Axis("position (tokens)", Scale.LOG2),
+                new Axis("error", Scale.LOG10),
+                OptionalDouble.empty(),
+                List.of(new Panel("data", List.of(new Line("a", 1, points)))));
+        String svg = new FigureFiles(view).svg("t");
+        List<Double> heights = Pattern.compile("<rect x='[-\\d.]+' y='([-\\d.]+)' width='16.0' height='16.0'")
+                .matcher(svg)
+                .results()
+                .map(m -> Double.parseDouble(m.group(1)))
+                .toList();
+        assertThat(heights).hasSize(4);
+        assertThat(heights.get(1) - heights.get(0)).isNegative();
+        assertThat(heights.get(1) - heights.get(0)).isCloseTo(heights.get(2) - heights.get(1), Offset.offset(PIXELS));
+    }
+
     @Test
     void sameNumbersGiveTheSameSvg() {
         assertThat(new FigureFiles(view()).svg("t")).isEqualTo(new FigureFiles(view()).svg("t"));
@@ -91,6 +111,12 @@ class FigureNumbersTest {
                 .isEqualTo("1.235 ± 0.032");
         assertThat(TableText.rounded(Optional.of(new Estimate(1e-13, 1e-14, 5)), " ± "))
                 .isEqualTo("0");
+        assertThat(TableText.rounded(Optional.of(new Estimate(2.5e-8, 1e-9, 5)), " ± "))
+                .as("small is not 0")
+                .isEqualTo("2.500e-08");
+        assertThat(TableText.rounded(Optional.of(new Estimate(46610, 0, 1)), " ± "))
+                .as("tokens")
+                .isEqualTo("46610");
         assertThat(TableText.rounded(Optional.empty(), " ± ")).isEqualTo("–");
     }
 }

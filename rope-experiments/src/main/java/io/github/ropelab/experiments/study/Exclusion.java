@@ -91,6 +91,13 @@ public record Exclusion(Map<String, List<String>> factors, String because) {
                         .contains(factor));
     }
 
+    /** Whether it leaves out a data set at a length altogether, so that the set need not be so long. */
+    public boolean covers(DataSet data, int current) {
+        return List.of(Factor.DATA.id(), Factor.CURRENT.id()).containsAll(factors.keySet())
+                && holds(Factor.DATA, Optional.of(data.name()))
+                && holds(Factor.CURRENT, Optional.of(text(current)));
+    }
+
     private boolean matchesContext(StrategySpec strategy, RopeContext context) {
         return (holds(Factor.STRATEGY, Optional.of(strategy.plainLabel()))
                         || holds(Factor.STRATEGY, Optional.of(strategy.family())))

@@ -362,7 +362,9 @@ public final class StudyReader {
     private void checkLengths(StudySpec spec) {
         for (DataSet data : spec.data()) {
             for (int current : spec.currents()) {
-                data.refusal(current).ifPresent(rule -> problems.add(Problem.of("lengths.current", current, rule)));
+                if (spec.exclusions().stream().noneMatch(exclusion -> exclusion.covers(data, current))) {
+                    data.refusal(current).ifPresent(rule -> problems.add(Problem.of("lengths.current", current, rule)));
+                }
             }
         }
     }

@@ -158,6 +158,25 @@ class StudyReaderTest {
                         "strategies[0].max_trained_positions must equal lengths.trained where it is given, but was 8");
     }
 
+    /** Only what leaves the set out at that length whatever else: strategies or heads alone leave some cells. */
+    @Test
+    void aLengthBeyondTheCaptureIsNoneWhereItIsLeftOut() throws IOException {
+        String study = """
+                schema: 1
+                study: long
+                lengths: {trained: 512, current: [64, 4096]}
+                strategies: [none, linear]
+                data: [{capture: smollm2-135m, layers: [0]}]
+                metrics: [kl, frequency-ratio]
+                exclude: [{data: smollm2-135m, current: 4096%s, because: the text ends}]
+                """;
+        assertThat(problemsOf(study.formatted(", strategy: linear")).problems())
+                .extracting(Object::toString)
+                .containsExactly("lengths.current must be at most the 2048 tokens of smollm2-135m, but was 4096");
+        Path file = Files.writeString(folder.resolve("left-out.yaml"), study.formatted(""));
+        assertThat(StudyReader.read(file, DataFolder.captures()).currents()).containsExactly(64, 4096);
+    }
+
     @Test
     void aLengthBeyondTheCaptureIsAProblem() throws IOException {
         InvalidInput e = problemsOf("""

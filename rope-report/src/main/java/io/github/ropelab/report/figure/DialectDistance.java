@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -56,6 +57,9 @@ public record DialectDistance() implements Figure {
             Manifest.Strategy a = strategies.get(row.reference());
             Manifest.Strategy b = strategies.get(row.strategy());
             Dot dot = dot(row, lengths);
+            if (row.reference().equals(row.strategy())) {
+                continue; // the reference's distance from itself
+            }
             if (a != null && a.versionOf(b)) {
                 versions.computeIfAbsent(a.written(), key -> new ArrayList<>()).add(dot);
             } else if (first.contains(row.reference()) && first.contains(row.strategy())) {
@@ -74,7 +78,8 @@ public record DialectDistance() implements Figure {
         double median = median(methods);
         DotView view = new DotView(
                 new Axis("root mean square score change (logit)", Scale.LINEAR),
-                new Mark(median, "median of " + METHODS, least, widest(methods).value(), "range of " + METHODS),
+                Optional.of(new Mark(
+                        median, "median of " + METHODS, least, widest(methods).value(), "range of " + METHODS)),
                 lengths.stream()
                         .map(length -> "prompt of " + length + " tokens")
                         .toList(),
@@ -114,8 +119,8 @@ public record DialectDistance() implements Figure {
 
     private static String answer(DotView view) {
         List<Row> names = view.rows().subList(0, view.rows().size() - 1);
-        double least = view.mark().from();
-        double median = view.mark().at();
+        double least = view.mark().orElseThrow().from();
+        double median = view.mark().orElseThrow().at();
         Row widest = names.get(names.size() - 1);
         Dot dot = widest(widest.dots());
         return "Of " + names.size() + " configs, " + reaching(names, least)

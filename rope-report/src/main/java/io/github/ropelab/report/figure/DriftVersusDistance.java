@@ -11,7 +11,6 @@ import io.github.ropelab.report.view.LineView.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Mean |Δscore| against the distance of query and key, at the longest length of the study. */
 public record DriftVersusDistance() implements Figure {
@@ -31,12 +30,13 @@ public record DriftVersusDistance() implements Figure {
         ResultTable rows = selection
                 .statistic("score-drift", "mean_abs")
                 .where(row -> row.axis().equals("distance") && row.currentLength() == length && row.from() > 0);
+        Scale scale = Captions.scale(rows);
         List<Panel> panels = new ArrayList<>();
         for (String data : selection.data()) {
             ResultTable ofData = rows.where(row -> row.data().equals(data));
             List<Line> lines = new ArrayList<>();
             for (String strategy : selection.drifting()) {
-                List<Point> points = points(ofData.where(row -> row.strategy().equals(strategy)));
+                List<Point> points = points(ofData.where(row -> row.strategy().equals(strategy)), scale);
                 if (!points.isEmpty()) {
                     lines.add(new Line(strategy, selection.style(strategy), points));
                 }
@@ -48,11 +48,10 @@ public record DriftVersusDistance() implements Figure {
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no score-drift by distance");
         }
-        int trained = selection.manifest().study().trainedLength();
         LineView view = new LineView(
                 new Axis("distance (tokens)", Scale.LOG2),
-                new Axis("mean |Δscore| (logit)", Scale.LINEAR),
-                OptionalDouble.of(trained),
+                new Axis("mean |Δscore| (logit)", scale),
+                Captions.mark(selection, rows),
                 panels);
         String caption = "Mean absolute change of pre-softmax scores from "
                 + selection.manifest().study().reference()
@@ -60,20 +59,21 @@ public record DriftVersusDistance() implements Figure {
                 + " tokens. Points stand at the geometric middle of the distance ranges [1,2), "
                 + "[2,4), [4,8) and so on; distance 0 is left out. Means over heads or draws ("
                 + Captions.counts(selection)
-                + "), bars: ± 1 standard error. Dotted: trained length, " + trained + " tokens.";
+                + "), bars: ± 1 standard error." + Captions.trained(selection, rows) + Captions.leftOut(scale);
         return new Drawing(
                 view,
                 caption,
                 "metric=score-drift, statistic=mean_abs, axis=distance, from>0, current_length=" + length);
     }
 
-    private static List<Point> points(ResultTable rows) {
+    private static List<Point> points(ResultTable rows, Scale scale) {
         List<Point> points = new ArrayList<>();
         rows.rows().stream().mapToInt(ResultRow::from).distinct().sorted().forEach(from -> {
             ResultTable bucket = rows.where(row -> row.from() == from);
             int to = bucket.rows().get(0).to();
             double middle = Math.sqrt((double) from * (to - 1));
             Selection.estimate(bucket, row -> true)
+                    .filter(e -> Captions.onScale(scale, e.mean()))
                     .ifPresent(e -> points.add(new Point(middle, e.mean(), e.standardError(), e.n())));
         });
         return points;

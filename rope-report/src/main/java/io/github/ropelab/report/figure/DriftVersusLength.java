@@ -10,9 +10,8 @@ import io.github.ropelab.report.view.LineView.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
-/** Attention-output error over all rows against the current length. */
+/** Attention-output error over all rows against the current length; KL divergence where outputs were not measured. */
 public record DriftVersusLength() implements Figure {
     @Override
     public String id() {
@@ -21,13 +20,15 @@ public record DriftVersusLength() implements Figure {
 
     @Override
     public String title() {
-        return "Attention output error against length";
+        return "Change of attention against length";
     }
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        ResultTable rows = selection.statistic("output-error", "mean").where(row -> row.axis()
-                .equals("all"));
+        ResultTable outputs = overRows(selection, "output-error", "mean");
+        boolean onOutputs = !outputs.rows().isEmpty();
+        ResultTable rows = onOutputs ? outputs : overRows(selection, "kl", "reference_strategy");
+        Scale scale = Captions.scale(rows);
         List<Panel> panels = new ArrayList<>();
         for (String data : selection.data()) {
             List<Line> lines = new ArrayList<>();
@@ -37,6 +38,7 @@ public record DriftVersusLength() implements Figure {
                 List<Point> points = new ArrayList<>();
                 for (int length : selection.manifest().study().currentLengths()) {
                     Selection.estimate(ofLine, row -> row.currentLength() == length)
+                            .filter(e -> Captions.onScale(scale, e.mean()))
                             .ifPresent(e -> points.add(new Point(length, e.mean(), e.standardError(), e.n())));
                 }
                 if (!points.isEmpty()) {
@@ -48,20 +50,28 @@ public record DriftVersusLength() implements Figure {
             }
         }
         if (panels.isEmpty()) {
-            throw new NothingToDraw("the results hold no output-error");
+            throw new NothingToDraw("the results hold no output-error and no kl over all rows");
         }
-        int trained = selection.manifest().study().trainedLength();
         LineView view = new LineView(
                 new Axis("current length (tokens)", Scale.LOG2),
-                new Axis("output error ‖Δo‖/‖o‖", Scale.LINEAR),
-                OptionalDouble.of(trained),
+                new Axis(onOutputs ? "output error ‖Δo‖/‖o‖" : "KL divergence (nats)", scale),
+                Captions.mark(selection, rows),
                 panels);
-        String caption = "Relative change of the attention output from "
+        String caption = (onOutputs
+                        ? "Relative change of the attention output from "
+                        : "KL divergence of attention from ")
                 + selection.manifest().study().reference()
                 + ", mean over rows from " + selection.manifest().study().firstRow()
-                + " on; each strategy is made for the current length. Means over heads or draws ("
-                + Captions.counts(selection) + "), bars: ± 1 standard error. Dotted: trained length, " + trained
-                + " tokens.";
-        return new Drawing(view, caption, "metric=output-error, statistic=mean, axis=all");
+                + " on. Means over heads or draws (" + Captions.counts(selection) + "), bars: ± 1 standard error."
+                + Captions.trained(selection, rows) + Captions.leftOut(scale);
+        return new Drawing(
+                view,
+                caption,
+                (onOutputs ? "metric=output-error, statistic=mean" : "metric=kl, statistic=reference_strategy")
+                        + ", axis=all");
+    }
+
+    private static ResultTable overRows(Selection selection, String metric, String statistic) {
+        return selection.statistic(metric, statistic).where(row -> row.axis().equals("all"));
     }
 }

@@ -9,6 +9,12 @@ public final class Figures {
     /** The figures of this project. */
     public static List<Figure> builtIn() {
         return List.of(
-                new DriftVersusDistance(), new DriftVersusLength(), new FrequencyRatios(), new DialectDistance());
+                new DriftVersusDistance(),
+                new DriftVersusLength(),
+                new Variation(),
+                new PrecisionByPosition(),
+                new FrequencyRatios(),
+                new DecayCurves(),
+                new DialectDistance());
     }
 }

@@ -58,11 +58,12 @@ public record FrequencyRatios() implements Figure {
         return selection.manifest().study().trainedLength() + "/" + length;
     }
 
-    private static String geometry(ResultRow row) {
+    static String geometry(ResultRow row) {
         return "base " + (long) row.base() + ", rotary dim " + row.rotaryDim();
     }
 
-    private static List<Line> lines(Selection selection, ResultTable rows) {
+    /** A line per strategy, at the beginning of each range; strategies with equal values share one. */
+    static List<Line> lines(Selection selection, ResultTable rows) {
         Map<List<Point>, List<String>> strategiesByPoints = new LinkedHashMap<>();
         for (String strategy : selection.strategies()) {
             List<Point> points = rows.rows().stream()

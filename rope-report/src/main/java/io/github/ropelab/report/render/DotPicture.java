@@ -2,6 +2,7 @@ package io.github.ropelab.report.render;
 
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.DotView.Dot;
+import io.github.ropelab.report.view.DotView.Mark;
 import io.github.ropelab.report.view.DotView.Row;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -69,7 +70,7 @@ final class DotPicture implements Picture {
     }
 
     private int heightUnits() {
-        return GAP + rowsHeight() + AXIS + 2 * LEGEND_LINE + GAP;
+        return GAP + rowsHeight() + AXIS + (view.mark().isPresent() ? 2 : 1) * LEGEND_LINE + GAP;
     }
 
     @Override
@@ -104,9 +105,10 @@ final class DotPicture implements Picture {
 
     private void paintAxis(Graphics2D g) {
         double bottom = GAP + (double) rowsHeight();
-        g.setColor(HouseStyle.BAND);
-        g.fill(new Rectangle2D.Double(
-                x(view.mark().from()), GAP, x(view.mark().to()) - x(view.mark().from()), rowsHeight()));
+        view.mark().ifPresent(mark -> {
+            g.setColor(HouseStyle.BAND);
+            g.fill(new Rectangle2D.Double(x(mark.from()), GAP, x(mark.to()) - x(mark.from()), rowsHeight()));
+        });
         for (int tick = 0; tick * step <= most * (1 + OVERHANG); tick++) {
             double at = x(tick * step);
             g.setColor(HouseStyle.GRID);
@@ -121,7 +123,7 @@ final class DotPicture implements Picture {
         double start = Math.min(middle - normal.width(title) / 2, HouseStyle.WIDTH - GAP - normal.width(title));
         normal.paint(g, title, Math.max(GAP, start), bottom + 18.0 * UNIT);
         g.setStroke(HouseStyle.dotted());
-        g.draw(new Line2D.Double(x(view.mark().at()), GAP, x(view.mark().at()), bottom));
+        view.mark().ifPresent(mark -> g.draw(new Line2D.Double(x(mark.at()), GAP, x(mark.at()), bottom)));
     }
 
     private void paintRow(Graphics2D g, Row row, int top) {
@@ -161,7 +163,7 @@ final class DotPicture implements Picture {
         }
     }
 
-    /** The series in one line, the mark's line and band in the next. */
+    /** The series in one line, the mark's line and band, if there is one, in the next. */
     private void paintLegend(Graphics2D g, double y) {
         List<Double> starts = starts(view.series());
         for (int s = 0; s < view.series().size(); s++) {
@@ -169,16 +171,19 @@ final class DotPicture implements Picture {
             HouseStyle.marker(s).paint(g, starts.get(s) + SAMPLE / 2.0, y, HouseStyle.MARKER_SIZE);
             legendText(g, view.series().get(s), starts.get(s), y);
         }
-        double below = y + LEGEND_LINE;
-        List<Double> marks = starts(List.of(view.mark().label(), view.mark().band()));
+        view.mark().ifPresent(mark -> paintMarkLegend(g, mark, y + LEGEND_LINE));
+    }
+
+    private void paintMarkLegend(Graphics2D g, Mark mark, double below) {
+        List<Double> marks = starts(List.of(mark.label(), mark.band()));
         double middle = marks.get(0) + SAMPLE / 2.0;
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.dotted());
         g.draw(new Line2D.Double(middle, below - GAP, middle, below + GAP));
-        legendText(g, view.mark().label(), marks.get(0), below);
+        legendText(g, mark.label(), marks.get(0), below);
         g.setColor(HouseStyle.BAND);
         g.fill(new Rectangle2D.Double(marks.get(1), below - GAP, SAMPLE, 2.0 * GAP));
-        legendText(g, view.mark().band(), marks.get(1), below);
+        legendText(g, mark.band(), marks.get(1), below);
     }
 
     /** Where the entries of a centred line start. */

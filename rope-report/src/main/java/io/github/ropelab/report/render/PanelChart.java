@@ -10,7 +10,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -20,12 +19,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One panel of a line view as an XChart chart without a legend. */
 final class PanelChart {
+    private static final String MARK = "(mark)";
     private static final double KILO = 1024;
     private static final int MANY_POINTS = 24;
     private static final double X_MARGIN = 0.03;
     private static final double LOG_MARGIN = 0.1;
     private static final double Y_MARGIN = 0.04;
     private static final double PLOT_SHARE = 0.8;
+    private static final double PLOT_HEIGHT = 0.75;
+    private static final int MOST_ZEROS = 3;
     private static final int TICK_SPACING = 24 * HouseStyle.UNITS;
 
     private PanelChart() {}
@@ -39,10 +41,10 @@ final class PanelChart {
         chart.setYAxisTitle(yTitle ? view.y().label() : "");
         chart.getStyler().setYAxisTitleVisible(yTitle);
         axes(chart, view, panel);
+        view.mark().ifPresent(x -> addMark(chart, scaled(view.x(), x)));
         for (Line line : panel.lines()) {
             add(chart, view, line);
         }
-        view.mark().ifPresent(x -> chart.addAnnotation(new AnnotationLine(scaled(view.x(), x), true, false)));
         return chart;
     }
 
@@ -74,15 +76,13 @@ final class PanelChart {
         styler.setChartFontColor(HouseStyle.INK);
         styler.setMarkerSize(HouseStyle.MARKER_SIZE);
         styler.setErrorBarsColorSeriesColor(true);
-        styler.setAnnotationLineColor(HouseStyle.INK);
-        styler.setAnnotationLineStroke(HouseStyle.dotted());
         styler.setLocale(Locale.ROOT);
     }
 
     private static void axes(XYChart chart, LineView view, Panel panel) {
         XYStyler styler = chart.getStyler();
-        double least = extreme(panel, Point::x, false);
-        double most = extreme(panel, Point::x, true);
+        double least = Math.min(extreme(panel, Point::x, false), view.mark().orElse(Double.MAX_VALUE));
+        double most = Math.max(extreme(panel, Point::x, true), view.mark().orElse(0));
         boolean log = view.x().scale() == Scale.LOG2;
         double from = scaled(view.x(), least);
         double to = scaled(view.x(), most);
@@ -91,13 +91,29 @@ final class PanelChart {
         styler.setXAxisMax(to + margin);
         styler.setXAxisTickLabelsFormattingFunction(log ? PanelChart::powerOfTwo : PanelChart::plain);
         styler.setXAxisTickMarkSpacingHint(spacing(chart.getWidth(), to - from + 2 * margin));
-        double top = extreme(panel, p -> p.y() + p.error(), true);
-        double bottom = Math.min(0, extreme(panel, p -> p.y() - p.error(), false));
+        verticalAxis(chart, view.y(), panel);
+    }
+
+    private static void verticalAxis(XYChart chart, Axis axis, Panel panel) {
+        XYStyler styler = chart.getStyler();
+        boolean log = axis.scale() != Scale.LINEAR;
+        double top = extreme(panel, p -> scaled(axis, p.y()) + error(axis, p), true);
+        double least = extreme(panel, p -> scaled(axis, p.y()) - error(axis, p), false);
+        double bottom = log ? least : Math.min(0, least);
         double space = Y_MARGIN * (top > bottom ? top - bottom : 1);
         styler.setYAxisMin(bottom - space);
         styler.setYAxisMax(top + space);
-        styler.setYAxisTickMarkSpacingHint(20 * HouseStyle.UNITS);
-        styler.setYAxisTickLabelsFormattingFunction(PanelChart::plain);
+        int hint = 20 * HouseStyle.UNITS;
+        styler.setYAxisTickMarkSpacingHint(
+                log ? Math.max(hint, (int) (PLOT_HEIGHT * chart.getHeight() / (top - bottom + 2 * space))) : hint);
+        styler.setYAxisTickLabelsFormattingFunction(log ? PanelChart::powerOfTen : PanelChart::plain);
+    }
+
+    /** Half the length of an error bar: on a logarithmic axis to first order, and at most a factor of ten. */
+    private static double error(Axis axis, Point point) {
+        return axis.scale() == Scale.LINEAR
+                ? point.error()
+                : Math.min(1, point.error() / point.y() / Math.log(base(axis.scale())));
     }
 
     /** Ticks at least so far apart that a step of the axis is one or more, as powers of two ask for. */
@@ -112,12 +128,23 @@ final class PanelChart {
         return (largest ? values.max() : values.min()).orElseThrow();
     }
 
+    /** As a series, since XChart's annotations reach into the title. */
+    private static void addMark(XYChart chart, double x) {
+        XYStyler styler = chart.getStyler();
+        XYSeries series =
+                chart.addSeries(MARK, new double[] {x, x}, new double[] {styler.getYAxisMin(), styler.getYAxisMax()});
+        series.setLineColor(HouseStyle.INK);
+        series.setLineStyle(HouseStyle.dotted());
+        series.setMarker(SeriesMarkers.NONE);
+    }
+
     private static void add(XYChart chart, LineView view, Line line) {
         double[] x =
                 line.points().stream().mapToDouble(p -> scaled(view.x(), p.x())).toArray();
         double[] y =
                 line.points().stream().mapToDouble(p -> scaled(view.y(), p.y())).toArray();
-        double[] error = line.points().stream().mapToDouble(Point::error).toArray();
+        double[] error =
+                line.points().stream().mapToDouble(p -> error(view.y(), p)).toArray();
         boolean exact = line.points().stream().allMatch(p -> p.error() == 0);
         XYSeries series = exact ? chart.addSeries(line.series(), x, y) : chart.addSeries(line.series(), x, y, error);
         series.setLineColor(HouseStyle.color(line.style()));
@@ -126,9 +153,19 @@ final class PanelChart {
         series.setMarker(line.points().size() > MANY_POINTS ? SeriesMarkers.NONE : HouseStyle.marker(line.style()));
     }
 
-    /** XChart's log axes are base 10 only: the logarithm is plotted and ticks are labelled with its power. */
+    /** XChart's log axes draw no minor powers and no labels of our own: the logarithm is plotted and ticks are its powers. */
     private static double scaled(Axis axis, double value) {
-        return axis.scale() == Scale.LOG2 ? Math.log(value) / Math.log(2) : value;
+        return axis.scale() == Scale.LINEAR ? value : Math.log(value) / Math.log(base(axis.scale()));
+    }
+
+    private static int base(Scale scale) {
+        return scale == Scale.LOG10 ? 10 : 2;
+    }
+
+    /** 1e-6, 0.01, 1, 100. */
+    private static String powerOfTen(double exponent) {
+        boolean far = Math.abs(exponent) > MOST_ZEROS && exponent == Math.rint(exponent);
+        return far ? "1e" + (int) exponent : plain(Math.pow(10, exponent));
     }
 
     /** 0.5, 1, 512, 1k, 128k. XChart draws no tick at all where the labels of an axis' two ends are equal. */

@@ -35,26 +35,28 @@ public final class ReportPage {
         this.selection = selection;
     }
 
-    /** The HTML text. */
-    public String html(List<FigureBlock> figures, TableView table, PairedView paired) {
+    /**
+     * The HTML text.
+     *
+     * @param figures in order, with those that could not be drawn
+     * @param tables in order, the first with the outputs to rank by
+     * @param paired statistics
+     */
+    public String html(List<FigureBlock> figures, List<TableView> tables, PairedView paired) {
         Manifest manifest = selection.manifest();
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("study", manifest.study());
-        page.put("rankings", rankings(table));
+        page.put("rankings", tables.isEmpty() ? List.of() : rankings(tables.get(0)));
         page.put(
                 "answers",
                 figures.stream()
                         .map(FigureBlock::answer)
                         .filter(answer -> !answer.isEmpty())
                         .toList());
-        page.put("onData", !table.rows().isEmpty());
+        page.put("onData", !tables.isEmpty());
         page.put("warnings", warnings());
         page.put("figures", figures);
-        page.put("caption", table.caption());
-        page.put("groups", table.groups());
-        page.put("labels", table.labels());
-        page.put("heads", table.heads());
-        page.put("rows", rows(table));
+        page.put("tables", tables.stream().map(ReportPage::table).toList());
         page.put("paired", paired.rows().isEmpty() ? List.of() : List.of(paired(paired)));
         page.put("data", manifest.data().stream().map(ReportPage::data).toList());
         page.put("toolkit", manifest.toolkit());
@@ -107,6 +109,15 @@ public final class ReportPage {
             warnings.add("Drawn vectors test the code and show geometry; they are no proxy for a model.");
         }
         return warnings;
+    }
+
+    private static Map<String, Object> table(TableView table) {
+        return Map.of(
+                "caption", table.caption(),
+                "groups", table.groups(),
+                "labels", table.labels(),
+                "heads", table.heads(),
+                "rows", rows(table));
     }
 
     private static List<Map<String, Object>> rows(TableView table) {

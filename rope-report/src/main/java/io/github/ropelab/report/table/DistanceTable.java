@@ -10,8 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The distance of every strategy from the reference, one group per kind of head, at every current length. */
+/**
+ * The distance of every strategy from the reference, one group per kind of head, at every current length; beside it what
+ * else is known of the encodings alone, at the longest.
+ */
 public final class DistanceTable {
+    /** Statistics over a whole encoding. */
+    private static final List<StrategyTable.Column> WHOLE = List.of(
+            new StrategyTable.Column("phase-coverage", "mean_beyond_range", "angles beyond range", "share"),
+            new StrategyTable.Column("neighbour-resolution-ratio", "sum", "neighbour resolution", "ratio"),
+            new StrategyTable.Column("first-negative-distance", "distance", "first B(Δ) < 0", "tokens"));
+
     private DistanceTable() {}
 
     /** The table of a run; without rows where nothing was compared with the reference. */
@@ -22,30 +31,63 @@ public final class DistanceTable {
                 .where(row ->
                         row.reference().equals(reference) && !row.strategy().equals(reference));
         TreeSet<Integer> lengths = new TreeSet<>(selection.manifest().study().currentLengths());
+        List<TableView.Head> columns = new ArrayList<>();
+        List<ResultTable> values = new ArrayList<>();
+        if (!distances.rows().isEmpty()) {
+            for (int length : lengths) {
+                columns.add(new TableView.Head("length_" + length, length + " tokens", "logit"));
+                values.add(distances.where(row -> row.currentLength() == length));
+            }
+        }
+        for (StrategyTable.Column column : WHOLE) {
+            ResultTable ofColumn = selection
+                    .statistic(column.metric(), column.statistic())
+                    .where(row -> row.currentLength() == lengths.last());
+            if (!ofColumn.rows().isEmpty()) {
+                columns.add(
+                        new TableView.Head(column.metric() + "." + column.statistic(), column.title(), column.unit()));
+                values.add(ofColumn);
+            }
+        }
         List<TableView.Row> rows = new ArrayList<>();
-        for (String heads :
-                distances.rows().stream().map(DistanceTable::heads).distinct().toList()) {
+        for (String heads : values.stream()
+                .flatMap(column -> column.rows().stream())
+                .map(DistanceTable::heads)
+                .distinct()
+                .toList()) {
             for (String strategy : selection.labels()) {
-                ResultTable ofRow = distances.where(
-                        row -> heads(row).equals(heads) && row.strategy().equals(strategy));
-                if (!ofRow.rows().isEmpty()) {
-                    List<Optional<Estimate>> values = lengths.stream()
-                            .map(length -> Selection.estimate(ofRow, row -> row.currentLength() == length))
-                            .toList();
-                    rows.add(new TableView.Row(heads, strategy, values));
+                List<Optional<Estimate>> cells = values.stream()
+                        .map(column -> Selection.estimate(
+                                column,
+                                row -> heads(row).equals(heads)
+                                        && row.strategy().equals(strategy)))
+                        .toList();
+                if (cells.stream().anyMatch(Optional::isPresent)) {
+                    rows.add(new TableView.Row(heads, strategy, cells));
                 }
             }
         }
         return new TableView(
-                "Root mean square score change from " + reference + " over all distances below the current length, for "
-                        + "independent components of variance 1 (trained length "
-                        + selection.manifest().study().trainedLength() + "); exact values.",
+                caption(
+                        selection,
+                        lengths.last(),
+                        !distances.rows().isEmpty(),
+                        columns.stream().anyMatch(head -> head.key().contains("."))),
                 "heads",
                 "strategy",
-                lengths.stream()
-                        .map(length -> new TableView.Head("length_" + length, length + " tokens", "logit"))
-                        .toList(),
+                columns,
                 rows);
+    }
+
+    private static String caption(Selection selection, int longest, boolean distances, boolean whole) {
+        String trained = "trained length " + selection.manifest().study().trainedLength();
+        String first = "Root mean square score change from "
+                + selection.manifest().study().reference()
+                + " over all distances below the current length, for independent components of variance 1. ";
+        String second = "At " + longest + " tokens: distances at which angles lie beyond those of training, mean over "
+                + "pairs; squared distance of neighbours against the unmodified one; first "
+                + "distance with a negative decay curve. ";
+        return (distances ? first : "") + (whole ? second : "") + "Exact values, " + trained + ".";
     }
 
     private static String heads(ResultRow row) {

@@ -15,6 +15,9 @@ import java.util.function.Function;
 public final class TableText {
     private static final int MAX_DECIMALS = 6;
 
+    /** Below it a value is what rounding in double leaves of 0. */
+    private static final double ZERO = 1e-12;
+
     private TableText() {}
 
     /** One column each for mean, standard error and n. */
@@ -67,6 +70,11 @@ public final class TableText {
                         .toList());
     }
 
+    /** Whether a value looks like a number of tokens: exponents and zeros behind the point help nobody there. */
+    private static boolean count(double value) {
+        return value == Math.rint(value) && value > 1;
+    }
+
     /** Mean and standard error with as many decimals as show two digits of the error. */
     public static String rounded(Optional<Estimate> value, String plusMinus) {
         if (value.isEmpty()) {
@@ -74,9 +82,9 @@ public final class TableText {
         }
         Estimate e = value.get();
         if (e.standardError() < Math.pow(10, -MAX_DECIMALS)) {
-            return Math.abs(e.mean()) < Math.pow(10, -MAX_DECIMALS)
+            return Math.abs(e.mean()) < ZERO
                     ? "0"
-                    : String.format(Locale.ROOT, "%.4g", e.mean());
+                    : String.format(Locale.ROOT, count(e.mean()) ? "%.0f" : "%.4g", e.mean());
         }
         int decimals = (int) Math.max(0, Math.min(MAX_DECIMALS, 1 - Math.floor(Math.log10(e.standardError()))));
         String format = "%." + decimals + "f";

@@ -27,7 +27,7 @@ public final class VersionTable {
         for (Manifest.Strategy a : selection.manifest().study().strategies()) {
             for (String b : selection.strategies()) {
                 ResultTable pair = distances.where(row -> isPair(row, a.label(), b));
-                if (!pair.rows().isEmpty() && a.versionOf(byLabel.get(b))) {
+                if (!pair.rows().isEmpty() && !b.equals(a.label()) && a.versionOf(byLabel.get(b))) {
                     List<Optional<Estimate>> values = lengths.stream()
                             .map(length -> Selection.estimate(pair, row -> row.currentLength() == length))
                             .toList();

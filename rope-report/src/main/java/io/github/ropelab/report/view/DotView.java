@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Dots in named rows over one linear axis that starts at 0.
  *
  * @param value the horizontal axis
- * @param mark what all rows are compared with
+ * @param mark what all rows are compared with; empty for none
  * @param series names in the legend
  * @param rows from top to bottom
  */
-public record DotView(Axis value, Mark mark, List<String> series, List<Row> rows) implements View {
+public record DotView(Axis value, Optional<Mark> mark, List<String> series, List<Row> rows) implements View {
     /** Copies the lists. */
     public DotView {
         series = List.copyOf(series);

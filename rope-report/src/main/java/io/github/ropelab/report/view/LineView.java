@@ -27,7 +27,9 @@ public record LineView(Axis x, Axis y, OptionalDouble mark, List<Panel> panels) 
         /** Equal steps. */
         LINEAR,
         /** Equal factors of two; values above 0. */
-        LOG2
+        LOG2,
+        /** Equal factors of ten; values above 0. */
+        LOG10
     }
 
     /**

@@ -81,13 +81,16 @@ class DialectDistanceTest {
     @Test
     void theMarkAndTheBandAreThoseOfTheMethods() {
         List<Dot> methods = view.rows().get(view.rows().size() - 1).dots();
-        assertThat(methods.stream().filter(dot -> dot.value() <= view.mark().at()))
+        assertThat(methods.stream()
+                        .filter(dot -> dot.value() <= view.mark().orElseThrow().at()))
                 .hasSize((methods.size() + 1) / 2);
         assertThat(methods)
                 .extracting(Dot::value)
-                .allMatch(value ->
-                        value >= view.mark().from() && value <= view.mark().to())
-                .contains(view.mark().from(), view.mark().to());
+                .allMatch(value -> value >= view.mark().orElseThrow().from()
+                        && value <= view.mark().orElseThrow().to())
+                .contains(
+                        view.mark().orElseThrow().from(),
+                        view.mark().orElseThrow().to());
     }
 
     /** The answer's counts and its widest pair, from results.csv without the figure. */
@@ -96,7 +99,8 @@ class DialectDistanceTest {
         long configs = view.rows().size() - 1;
         long reaching = view.rows().subList(0, view.rows().size() - 1).stream()
                 .filter(row -> row.dots().stream()
-                        .anyMatch(dot -> dot.value() >= view.mark().from()))
+                        .anyMatch(
+                                dot -> dot.value() >= view.mark().orElseThrow().from()))
                 .count();
         assertThat(drawing.answer()).startsWith("Of " + configs + " configs, " + reaching + " have two versions");
         assertThat(drawing.text()).startsWith(drawing.answer()).endsWith("widest pair.");
