@@ -46,6 +46,7 @@ final class DotPicture implements Picture {
         this.most = view.rows().stream()
                 .flatMap(row -> row.dots().stream())
                 .mapToDouble(Dot::value)
+                .filter(value -> value > 0)
                 .max()
                 .orElse(1);
         this.step = step(most);
