@@ -1,5 +1,7 @@
 package io.github.ropelab.experiments.expectation;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Moments of scores for q, k with independent components of N(0, 1).
  *
@@ -11,20 +13,12 @@ public final class IndependentScores {
 
     /** Var s = (2/d)·Σ|z_j|² of the reference: c² where all components rotate. */
     public static double referenceVariance(ScoreTerms terms) {
-        double sum = 0;
-        for (int j = 0; j < terms.count(); j++) {
-            sum += terms.weight(j) * terms.referenceSquare(j);
-        }
-        return 2 * sum / terms.headDim();
+        return 2 * sum(terms, terms::referenceSquare) / terms.headDim();
     }
 
     /** Var s' = (2/d)·Σ|z'_j|² of the strategy. */
     public static double strategyVariance(ScoreTerms terms) {
-        double sum = 0;
-        for (int j = 0; j < terms.count(); j++) {
-            sum += terms.weight(j) * terms.strategySquare(j);
-        }
-        return 2 * sum / terms.headDim();
+        return 2 * sum(terms, terms::strategySquare) / terms.headDim();
     }
 
     /** E s⁴/(E s²)² - 3 = 3·Σ|z_j|⁴/(Σ|z_j|²)² of the reference: 6/d where all components rotate. */
@@ -44,11 +38,7 @@ public final class IndependentScores {
      * only the factors differ.
      */
     public static double meanSquareDifference(ScoreTerms terms) {
-        double sum = 0;
-        for (int j = 0; j < terms.count(); j++) {
-            sum += terms.weight(j) * terms.differenceSquare(j);
-        }
-        return 2 * sum / terms.headDim();
+        return 2 * sum(terms, terms::differenceSquare) / terms.headDim();
     }
 
     /** Excess kurtosis of s - s', κ = 3·Σw_j⁴/(Σw_j²)²: 6 with one pair at work, 0 with many; 0 for equal scores. */
@@ -65,10 +55,17 @@ public final class IndependentScores {
 
     /** corr(s, s') = Σ Re z_j·conj(z'_j) / √(Σ|z_j|²·Σ|z'_j|²): (2/d)·Σcos δ_j, whatever the factors. */
     public static double correlation(ScoreTerms terms) {
+        return 2
+                * sum(terms, terms::product)
+                / terms.headDim()
+                / Math.sqrt(referenceVariance(terms) * strategyVariance(terms));
+    }
+
+    private static double sum(ScoreTerms terms, IntToDoubleFunction ofPair) {
         double sum = 0;
         for (int j = 0; j < terms.count(); j++) {
-            sum += terms.weight(j) * terms.product(j);
+            sum += terms.weight(j) * ofPair.applyAsDouble(j);
         }
-        return 2 * sum / terms.headDim() / Math.sqrt(referenceVariance(terms) * strategyVariance(terms));
+        return sum;
     }
 }
