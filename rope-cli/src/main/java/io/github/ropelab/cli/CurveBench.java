@@ -43,15 +43,13 @@ final class CurveBench {
 
     /** The keys of the line beyond the arguments. The first run, before anything is compiled, shows the memory. */
     Map<String, Object> measure(int repeat) {
-        ResidentMemory.forgetPeak();
-        long before = ResidentMemory.now();
-        double error = largestError(run());
-        long peak = ResidentMemory.peak();
+        double[] error = new double[1];
+        double peakMib = ResidentMemory.peakMib(() -> error[0] = largestError(run()));
         Stopwatch.warmUp(this::run);
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("seconds", Stopwatch.fastest(repeat, this::run));
-        line.put("peak_mib", Math.max(0, peak - before) / 1024.0);
-        line.put("max_error", error);
+        line.put("peak_mib", peakMib);
+        line.put("max_error", error[0]);
         return line;
     }
 

@@ -73,16 +73,14 @@ final class DriftBench {
 
     /** What the line says beside the names and sizes. The first run, before anything is compiled, shows the memory. */
     Map<String, Object> measure(int repeat) {
-        ResidentMemory.forgetPeak();
-        long before = ResidentMemory.now();
-        double first = Stopwatch.seconds(this::run);
-        long peak = ResidentMemory.peak();
+        double[] peakMib = new double[1];
+        double first = Stopwatch.seconds(() -> peakMib[0] = ResidentMemory.peakMib(this::run));
         if (first < Stopwatch.WARM_UP_SECONDS) {
             Stopwatch.warmUp(this::run);
         }
         Map<String, Object> measured = new LinkedHashMap<>();
         measured.put("seconds", Stopwatch.fastest(repeat, this::run));
-        measured.put("peak_mib", Math.max(0, peak - before) / 1024.0);
+        measured.put("peak_mib", peakMib[0]);
         measured.put("rows", sample.size());
         measured.put("loops", loops.name());
         return measured;

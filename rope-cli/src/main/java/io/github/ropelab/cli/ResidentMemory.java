@@ -11,12 +11,20 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    static long now() {
+    /** MiB that some work had at its highest, above what there was before. */
+    static double peakMib(Runnable work) {
+        forgetPeak();
+        long before = now();
+        work.run();
+        return Math.max(0, peak() - before) / 1024.0;
+    }
+
+    private static long now() {
         return kib("VmRSS:");
     }
 
     /** Forgets the peak so far, where the kernel lets a process do so (Linux 4.0, clear_refs 5). */
-    static void forgetPeak() {
+    private static void forgetPeak() {
         try {
             Files.writeString(CLEAR, "5");
         } catch (IOException e) {
@@ -25,7 +33,7 @@ final class ResidentMemory {
     }
 
     /** The most there was. */
-    static long peak() {
+    private static long peak() {
         return kib("VmHWM:");
     }
 

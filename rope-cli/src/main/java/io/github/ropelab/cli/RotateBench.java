@@ -46,10 +46,7 @@ final class RotateBench {
     /** Copies and rotations take turns, so that both see the same machine. */
     Measured measure(int repeat) {
         Stopwatch.warmUp(() -> rotation.rotate(x, threads));
-        ResidentMemory.forgetPeak();
-        long before = ResidentMemory.now();
-        rotation.rotate(x, threads);
-        long peak = ResidentMemory.peak();
+        double peakMib = ResidentMemory.peakMib(() -> rotation.rotate(x, threads));
         float[] copy = new float[x.length];
         Stopwatch.warmUp(() -> copy(copy));
         double rotate = Double.POSITIVE_INFINITY;
@@ -58,7 +55,7 @@ final class RotateBench {
             copied = Math.min(copied, Stopwatch.seconds(() -> copy(copy)));
             rotate = Math.min(rotate, Stopwatch.seconds(() -> rotation.rotate(x, threads)));
         }
-        return new Measured(rotate, copied, Math.max(0, peak - before) / 1024.0, loops.name());
+        return new Measured(rotate, copied, peakMib, loops.name());
     }
 
     private void copy(float[] target) {

@@ -25,16 +25,15 @@ final class ScanBench {
 
     /** The keys of the line beyond the arguments. A first run, untimed, shows the memory. */
     Map<String, Object> measure(int repeat) {
-        ResidentMemory.forgetPeak();
-        long before = ResidentMemory.now();
-        GoodBases good = scan();
-        long peak = ResidentMemory.peak();
+        GoodBases[] found = new GoodBases[1];
+        double peakMib = ResidentMemory.peakMib(() -> found[0] = scan());
+        GoodBases good = found[0];
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("bases", grid.size());
         line.put("from", grid.from());
         line.put("to", grid.to());
         line.put("seconds", Stopwatch.fastest(repeat, this::scan));
-        line.put("peak_mib", Math.max(0, peak - before) / 1024.0);
+        line.put("peak_mib", peakMib);
         line.put("good", good.count());
         line.put("intervals", good.intervals().size());
         line.put("smallest", good.smallest().isPresent() ? good.smallest().getAsDouble() : null);
