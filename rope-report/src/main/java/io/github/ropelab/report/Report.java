@@ -10,6 +10,7 @@ import io.github.ropelab.report.figure.Figure;
 import io.github.ropelab.report.figure.Figure.NothingToDraw;
 import io.github.ropelab.report.figure.Figures;
 import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
 import io.github.ropelab.report.table.DistanceTable;
@@ -18,6 +19,7 @@ import io.github.ropelab.report.table.PairedText;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.table.VersionTable;
+import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.PairedView;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
@@ -104,7 +106,7 @@ public final class Report {
         String path = "figures/" + figure.id();
         try {
             Figure.Drawing drawing = figure.draw(selection);
-            FigureFiles files = new FigureFiles(drawing.view());
+            FigureFiles files = new FigureFiles(drawing.view(), Style.NEURIPS);
             String svg = files.svg(figure.id());
             write(path + ".svg", svg);
             write(path + ".pdf", files.pdf());
@@ -125,7 +127,9 @@ public final class Report {
         description.put("figure", figure.id());
         description.put("title", figure.title());
         description.put("caption", drawing.text());
-        description.put("rows_of_results_csv", drawing.filter());
+        description.put(
+                "rows_of_results_csv",
+                drawing.filters().stream().map(Filter::described).toList());
         description.put("results_csv_sha256", selection.manifest().files().get("results.csv"));
         description.put("plan_sha256", selection.manifest().study().planSha256());
         return JsonMapper.builder()

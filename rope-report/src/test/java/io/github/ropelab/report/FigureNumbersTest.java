@@ -3,21 +3,21 @@ package io.github.ropelab.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.stats.Estimate;
 import io.github.ropelab.report.table.TableText;
-import io.github.ropelab.report.view.LineCsv;
+import io.github.ropelab.report.view.Axis;
 import io.github.ropelab.report.view.LineView;
-import io.github.ropelab.report.view.LineView.Axis;
 import io.github.ropelab.report.view.LineView.Line;
 import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.LineView.Point;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Mark;
+import io.github.ropelab.report.view.Scale;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -29,31 +29,30 @@ class FigureNumbersTest {
     /** The drawing library works in double; nothing is rounded to whole pixels. */
     private static final double PIXELS = 1e-9;
 
-    private static final List<Point> POINTS =
-            List.of(new Point(1, 0.1, 0.01, 3), new Point(4, 0.7, 0.02, 3), new Point(64, 0.4, 0.03, 3));
+    private static final List<Point> POINTS = List.of(
+            new Point(1, 0.1, 0.09, 0.11, 3), new Point(4, 0.7, 0.68, 0.72, 3), new Point(64, 0.4, 0.37, 0.43, 3));
 
     private static LineView view() {
         return new LineView(
                 new Axis("distance (tokens)", Scale.LOG2),
-                new Axis("drift (logit)", Scale.LINEAR),
-                OptionalDouble.of(16),
-                List.of(new Panel("data", List.of(new Line("a", 1, POINTS)))));
+                List.of(new Mark(16, "trained length")),
+                List.of(new Panel("data", new Axis("drift (logit)", Scale.LINEAR), List.of(new Line("a", 1, POINTS)))));
     }
 
     @Test
     void theCsvHoldsExactlyTheDrawnPoints() {
-        assertThat(LineCsv.of(view())).isEqualTo("""
-                        panel,series,x,y,standard_error,n
-                        data,a,1.0,0.1,0.01,3
-                        data,a,4.0,0.7,0.02,3
-                        data,a,64.0,0.4,0.03,3
+        assertThat(view().csv()).isEqualTo("""
+                        panel,series,x,y,low,high,n
+                        data,a,1.0,0.1,0.09,0.11,3
+                        data,a,4.0,0.7,0.68,0.72,3
+                        data,a,64.0,0.4,0.37,0.43,3
                         """);
     }
 
     /** Pixels are an affine map of log2(x) and of y: the square markers are read back and compared with the points. */
     @Test
     void theDrawnMarkersAreTheData() {
-        String svg = new FigureFiles(view()).svg("t");
+        String svg = new FigureFiles(view(), Style.NEURIPS).svg("t");
         List<double[]> centres = Pattern.compile("<rect x='([-\\d.]+)' y='([-\\d.]+)' width='16.0' height='16.0'")
                 .matcher(svg)
                 .results()
@@ -66,16 +65,23 @@ class FigureNumbersTest {
         assertThat(y).isCloseTo(0.6 / 0.3, Offset.offset(PIXELS));
     }
 
+    @Test
+    void whatBelongsToASeriesIsOneGroup() {
+        assertThat(new FigureFiles(view(), Style.NEURIPS).svg("t")).contains("<g data-series='a'");
+    }
+
     /** Equal factors are equal steps: 1e-6 stands as far from 1e-4 as 1e-4 from 1e-2. */
     @Test
     void aLogarithmicAxisHasEqualStepsForEqualFactors() {
-        List<Point> points = List.of(new Point(1, 1e-6, 0, 3), new Point(4, 1e-4, 5e-5, 3), new Point(64, 1e-2, 0, 3));
+        List<Point> points = List.of(
+                new Point(1, 1e-6, 1e-6, 1e-6, 3),
+                new Point(4, 1e-4, 5e-5, 1.5e-4, 3),
+                new Point(64, 1e-2, 1e-2, 1e-2, 3));
         LineView view = new LineView(
                 new Axis("position (tokens)", Scale.LOG2),
-                new Axis("error", Scale.LOG10),
-                OptionalDouble.empty(),
-                List.of(new Panel("data", List.of(new Line("a", 1, points)))));
-        String svg = new FigureFiles(view).svg("t");
+                List.of(),
+                List.of(new Panel("data", new Axis("error", Scale.LOG10), List.of(new Line("a", 1, points)))));
+        String svg = new FigureFiles(view, Style.NEURIPS).svg("t");
         List<Double> heights = Pattern.compile("<rect x='[-\\d.]+' y='([-\\d.]+)' width='16.0' height='16.0'")
                 .matcher(svg)
                 .results()
@@ -88,16 +94,17 @@ class FigureNumbersTest {
 
     @Test
     void sameNumbersGiveTheSameSvg() {
-        assertThat(new FigureFiles(view()).svg("t")).isEqualTo(new FigureFiles(view()).svg("t"));
+        assertThat(new FigureFiles(view(), Style.NEURIPS).svg("t"))
+                .isEqualTo(new FigureFiles(view(), Style.NEURIPS).svg("t"));
     }
 
     @Test
     void pdfAndPngHaveTheSizeOfTheColumn() throws IOException {
-        try (PDDocument pdf = Loader.loadPDF(new FigureFiles(view()).pdf())) {
+        try (PDDocument pdf = Loader.loadPDF(new FigureFiles(view(), Style.NEURIPS).pdf())) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
             assertThat(pdf.getPage(0).getMediaBox().getWidth()).isEqualTo(396);
         }
-        byte[] png = new FigureFiles(view()).png();
+        byte[] png = new FigureFiles(view(), Style.NEURIPS).png();
         assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1650);
         assertThat(new String(png, StandardCharsets.ISO_8859_1)).contains("pHYs");
     }

@@ -2,14 +2,25 @@ package io.github.ropelab.report.figure;
 
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.stats.Estimate;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.Mark;
+import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
-import java.util.OptionalDouble;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Phrases that captions share. */
 final class Captions {
+    /** What bands and bars around means are. */
+    static final String INTERVALS = "bands: 95 % intervals (Student)";
+
     private Captions() {}
+
+    /** A mean over heads or draws with its confidence interval. */
+    static Point point(double x, Estimate mean) {
+        return new Point(x, mean.mean(), mean.interval().low(), mean.interval().high(), mean.n());
+    }
 
     /** "smollm2-135m: n = 12, iid: n = 3". */
     static String counts(Selection selection) {
@@ -19,9 +30,9 @@ final class Captions {
     }
 
     /** The trained length as a mark, if some rows are of longer sequences: else it lies outside of the picture. */
-    static OptionalDouble mark(Selection selection, ResultTable rows) {
+    static List<Mark> marks(Selection selection, ResultTable rows) {
         int trained = selection.manifest().study().trainedLength();
-        return selection.longest(rows) >= trained ? OptionalDouble.of(trained) : OptionalDouble.empty();
+        return selection.longest(rows) >= trained ? List.of(new Mark(trained, "trained length")) : List.of();
     }
 
     /** Rounding errors differ by orders of magnitude: precisions of the same strategies call for equal factors. */
@@ -44,7 +55,7 @@ final class Captions {
     /** What to say of the mark, as the end of a caption. */
     static String trained(Selection selection, ResultTable rows) {
         String length = selection.manifest().study().trainedLength() + " tokens.";
-        return mark(selection, rows).isPresent()
+        return !marks(selection, rows).isEmpty()
                 ? " Dotted: trained length, " + length
                 : " All within the trained length, " + length;
     }

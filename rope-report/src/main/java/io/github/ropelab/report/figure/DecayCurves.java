@@ -1,10 +1,11 @@
 package io.github.ropelab.report.figure;
 
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.view.Axis;
+import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.LineView;
-import io.github.ropelab.report.view.LineView.Axis;
 import io.github.ropelab.report.view.LineView.Panel;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,29 +24,29 @@ public record DecayCurves() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        ResultTable all = selection.statistic("decay-curve", "value");
+        Filter of = selection.filter("decay-curve", "value");
+        ResultTable all = selection.rows(of);
         int length = selection.longest(all);
-        ResultTable rows = all.where(row -> row.currentLength() == length && row.from() > 0);
+        Filter filter = of.and("current_length", length).above("from", 0);
+        ResultTable rows = selection.rows(filter);
         List<Panel> panels = new ArrayList<>();
         for (String geometry :
                 rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {
             ResultTable ofHeads =
                     rows.where(row -> FrequencyRatios.geometry(row).equals(geometry));
-            panels.add(new Panel(geometry, FrequencyRatios.lines(selection, ofHeads)));
+            panels.add(new Panel(
+                    geometry, new Axis("B(Δ) / B(0)", Scale.LINEAR), FrequencyRatios.lines(selection, ofHeads)));
         }
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no decay-curve");
         }
-        LineView view = new LineView(
-                new Axis("distance Δ (tokens)", Scale.LOG2),
-                new Axis("B(Δ) / B(0)", Scale.LINEAR),
-                Captions.mark(selection, rows),
-                panels);
+        LineView view =
+                new LineView(new Axis("distance Δ (tokens)", Scale.LOG2), Captions.marks(selection, rows), panels);
         String caption = "Mean cosine of the rotations by the distance of query and key, for a current length of "
                 + length
                 + " tokens, at powers of two, midway between them and at the last distance; exact values, between "
                 + "which the curve oscillates. Above 0 a key like the query scores higher than one unlike it (Men et al. "
                 + "2024). Strategies joined by = have the same curve." + Captions.trained(selection, rows);
-        return new Drawing(view, caption, "metric=decay-curve, statistic=value, from>0, current_length=" + length);
+        return new Drawing(view, caption, filter);
     }
 }

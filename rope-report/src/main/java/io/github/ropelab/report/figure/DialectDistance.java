@@ -2,12 +2,13 @@ package io.github.ropelab.report.figure;
 
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.report.view.Axis;
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.DotView.Dot;
 import io.github.ropelab.report.view.DotView.Mark;
 import io.github.ropelab.report.view.DotView.Row;
-import io.github.ropelab.report.view.LineView.Axis;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Filter;
+import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,8 @@ public record DialectDistance() implements Figure {
                 first.add(strategy.label());
             }
         }
-        for (ResultRow row : selection.statistic("encoding-distance", "rms").rows()) {
+        Filter filter = selection.filter("encoding-distance", "rms");
+        for (ResultRow row : selection.rows(filter).rows()) {
             Manifest.Strategy a = strategies.get(row.reference());
             Manifest.Strategy b = strategies.get(row.strategy());
             Dot dot = dot(row, lengths);
@@ -84,7 +86,7 @@ public record DialectDistance() implements Figure {
                         .map(length -> "prompt of " + length + " tokens")
                         .toList(),
                 rows);
-        return new Drawing(view, answer(view), caption(selection, rows), "metric=encoding-distance, statistic=rms");
+        return new Drawing(view, answer(view), caption(selection, rows), List.of(filter));
     }
 
     private static Dot dot(ResultRow row, List<Integer> lengths) {

@@ -2,12 +2,13 @@ package io.github.ropelab.report.figure;
 
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.view.Axis;
+import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.LineView;
-import io.github.ropelab.report.view.LineView.Axis;
 import io.github.ropelab.report.view.LineView.Line;
 import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.LineView.Point;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,12 @@ public record DriftVersusDistance() implements Figure {
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
         int length = selection.longest();
-        ResultTable rows = selection
-                .statistic("score-drift", "mean_abs")
-                .where(row -> row.axis().equals("distance") && row.currentLength() == length && row.from() > 0);
+        Filter filter = selection
+                .filter("score-drift", "mean_abs")
+                .and("axis", "distance")
+                .and("current_length", length)
+                .above("from", 0);
+        ResultTable rows = selection.rows(filter);
         Scale scale = Captions.scale(rows);
         List<Panel> panels = new ArrayList<>();
         for (String data : selection.data()) {
@@ -42,28 +46,22 @@ public record DriftVersusDistance() implements Figure {
                 }
             }
             if (!lines.isEmpty()) {
-                panels.add(new Panel(data, lines));
+                panels.add(new Panel(data, new Axis("mean |Δscore| (logit)", scale), lines));
             }
         }
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no score-drift by distance");
         }
-        LineView view = new LineView(
-                new Axis("distance (tokens)", Scale.LOG2),
-                new Axis("mean |Δscore| (logit)", scale),
-                Captions.mark(selection, rows),
-                panels);
+        LineView view =
+                new LineView(new Axis("distance (tokens)", Scale.LOG2), Captions.marks(selection, rows), panels);
         String caption = "Mean absolute change of pre-softmax scores from "
                 + selection.manifest().study().reference()
                 + " by distance, at " + length
                 + " tokens. Points stand at the geometric middle of the distance ranges [1,2), "
                 + "[2,4), [4,8) and so on; distance 0 is left out. Means over heads or draws ("
                 + Captions.counts(selection)
-                + "), bars: ± 1 standard error." + Captions.trained(selection, rows) + Captions.leftOut(scale);
-        return new Drawing(
-                view,
-                caption,
-                "metric=score-drift, statistic=mean_abs, axis=distance, from>0, current_length=" + length);
+                + "), " + Captions.INTERVALS + "." + Captions.trained(selection, rows) + Captions.leftOut(scale);
+        return new Drawing(view, caption, filter);
     }
 
     private static List<Point> points(ResultTable rows, Scale scale) {
@@ -74,7 +72,7 @@ public record DriftVersusDistance() implements Figure {
             double middle = Math.sqrt((double) from * (to - 1));
             Selection.estimate(bucket, row -> true)
                     .filter(e -> Captions.onScale(scale, e.mean()))
-                    .ifPresent(e -> points.add(new Point(middle, e.mean(), e.standardError(), e.n())));
+                    .ifPresent(e -> points.add(Captions.point(middle, e)));
         });
         return points;
     }

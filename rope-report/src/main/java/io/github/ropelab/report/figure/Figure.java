@@ -1,7 +1,9 @@
 package io.github.ropelab.report.figure;
 
+import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.View;
+import java.util.List;
 
 /** A figure of a study. */
 public interface Figure {
@@ -24,12 +26,17 @@ public interface Figure {
      * @param view the numbers
      * @param answer to the study's question, in a sentence; empty where the figure gives none
      * @param caption what a reader of a paper needs: quantity, n, meaning of bars and marks
-     * @param filter which rows of results.csv entered
+     * @param filters which rows of results.csv entered: those that one of them picks
      */
-    record Drawing(View view, String answer, String caption, String filter) {
+    record Drawing(View view, String answer, String caption, List<Filter> filters) {
+        /** Copies the list. */
+        public Drawing {
+            filters = List.copyOf(filters);
+        }
+
         /** A figure that answers by being looked at. */
-        public Drawing(View view, String caption, String filter) {
-            this(view, "", caption, filter);
+        public Drawing(View view, String caption, Filter filter) {
+            this(view, "", caption, List.of(filter));
         }
 
         /** The answer, if there is one, and the caption. */

@@ -2,19 +2,19 @@ package io.github.ropelab.report.figure;
 
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.report.view.Axis;
+import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.LineView;
-import io.github.ropelab.report.view.LineView.Axis;
 import io.github.ropelab.report.view.LineView.Line;
 import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.LineView.Point;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** ω'/θ per rotary pair, at the longest length; strategies with equal ratios share a line. */
 public record FrequencyRatios() implements Figure {
@@ -30,28 +30,28 @@ public record FrequencyRatios() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        ResultTable all = selection.statistic("frequency-ratio", "ratio");
+        Filter of = selection.filter("frequency-ratio", "ratio");
+        ResultTable all = selection.rows(of);
         int length = selection.longest(all);
-        ResultTable rows = all.where(row -> row.currentLength() == length);
+        Filter filter = of.and("current_length", length);
+        ResultTable rows = selection.rows(filter);
         List<Panel> panels = new ArrayList<>();
         for (String geometry :
                 rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {
             panels.add(new Panel(
-                    geometry, lines(selection, rows.where(row -> geometry(row).equals(geometry)))));
+                    geometry,
+                    new Axis("frequency ratio ω' / θ", Scale.LINEAR),
+                    lines(selection, rows.where(row -> geometry(row).equals(geometry)))));
         }
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no frequency-ratio");
         }
-        LineView view = new LineView(
-                new Axis("rotary pair i (fast to slow)", Scale.LINEAR),
-                new Axis("frequency ratio ω' / θ", Scale.LINEAR),
-                OptionalDouble.empty(),
-                panels);
+        LineView view = new LineView(new Axis("rotary pair i (fast to slow)", Scale.LINEAR), List.of(), panels);
         String caption = "Frequency of each rotary pair against the unmodified one, for a target of " + length
                 + " tokens; exact values. A ratio of 1 keeps the pair, " + trimmed(selection, length)
                 + " interpolates it fully. Strategies joined by = have the same frequencies and differ elsewhere: in "
                 + "positions (rerope, offset) or in the attention factor (yarn).";
-        return new Drawing(view, caption, "metric=frequency-ratio, current_length=" + length);
+        return new Drawing(view, caption, filter);
     }
 
     private static String trimmed(Selection selection, int length) {
@@ -68,7 +68,7 @@ public record FrequencyRatios() implements Figure {
         for (String strategy : selection.strategies()) {
             List<Point> points = rows.rows().stream()
                     .filter(row -> row.strategy().equals(strategy))
-                    .map(row -> new Point(row.from(), row.value().orElseThrow(), 0, 1))
+                    .map(row -> Point.exact(row.from(), row.value().orElseThrow()))
                     .sorted(Comparator.comparingDouble(Point::x))
                     .toList();
             strategiesByPoints.computeIfAbsent(points, p -> new ArrayList<>()).add(strategy);

@@ -3,11 +3,12 @@ package io.github.ropelab.report.figure;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.stats.Estimate;
+import io.github.ropelab.report.view.Axis;
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.DotView.Dot;
 import io.github.ropelab.report.view.DotView.Row;
-import io.github.ropelab.report.view.LineView.Axis;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Filter;
+import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,14 @@ public record Variation() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        ResultTable outputs = overRows(selection, "output-error", "mean");
-        boolean onOutputs = !outputs.rows().isEmpty();
-        ResultTable all = onOutputs ? outputs : overRows(selection, "kl", "reference_strategy");
-        int length = selection.longest(all);
-        ResultTable rows = all.where(row -> row.currentLength() == length);
+        Filter outputs = selection.filter("output-error", "mean").and("axis", "all");
+        boolean onOutputs = !selection.rows(outputs).rows().isEmpty();
+        Filter all = onOutputs
+                ? outputs
+                : selection.filter("kl", "reference_strategy").and("axis", "all");
+        int length = selection.longest(selection.rows(all));
+        Filter filter = all.and("current_length", length);
+        ResultTable rows = selection.rows(filter);
         if (rows.rows().stream().map(ResultRow::arithmetic).distinct().count() > 1) {
             throw new NothingToDraw("precisions differ by orders of magnitude, which one axis of equal steps hides");
         }
@@ -56,15 +60,7 @@ public record Variation() implements Figure {
                 + selection.manifest().study().reference()
                 + ". Below each row: standard deviation over heads or draws / median standard error inside of one, which "
                 + "knows only how its rows scatter. Lines: ranges.";
-        return new Drawing(
-                view,
-                caption,
-                (onOutputs ? "metric=output-error, statistic=mean" : "metric=kl, statistic=reference_strategy")
-                        + ", axis=all, current_length=" + length);
-    }
-
-    private static ResultTable overRows(Selection selection, String metric, String statistic) {
-        return selection.statistic(metric, statistic).where(row -> row.axis().equals("all"));
+        return new Drawing(view, caption, filter);
     }
 
     private static Row row(Selection selection, String strategy, ResultTable rows) {

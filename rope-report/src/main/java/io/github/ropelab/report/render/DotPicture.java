@@ -29,6 +29,7 @@ final class DotPicture implements Picture {
     private static final double OVERHANG = 0.03;
     private static final int MOST_TICKS = 8;
 
+    private final int full;
     private final DotView view;
     private final Lettering normal = Lettering.normal();
     private final Lettering small = Lettering.small();
@@ -36,7 +37,8 @@ final class DotPicture implements Picture {
     private final double most;
     private final double step;
 
-    DotPicture(DotView view) {
+    DotPicture(DotView view, Style style) {
+        this.full = (int) Math.round(style.widthPoints() * UNIT);
         this.view = view;
         this.left = 3.0 * GAP
                 + view.rows().stream()
@@ -76,7 +78,7 @@ final class DotPicture implements Picture {
 
     @Override
     public double width() {
-        return (double) HouseStyle.WIDTH / UNIT;
+        return (double) full / UNIT;
     }
 
     @Override
@@ -85,7 +87,7 @@ final class DotPicture implements Picture {
     }
 
     private double x(double value) {
-        double plot = HouseStyle.WIDTH - left - 2 * GAP;
+        double plot = full - left - 2 * GAP;
         return left + plot * (value / most + OVERHANG) / (1 + 2 * OVERHANG);
     }
 
@@ -95,7 +97,7 @@ final class DotPicture implements Picture {
         g.scale(1.0 / UNIT, 1.0 / UNIT);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, HouseStyle.WIDTH, heightUnits());
+        g.fillRect(0, 0, full, heightUnits());
         paintAxis(g);
         for (int i = 0; i < view.rows().size(); i++) {
             paintRow(g, view.rows().get(i), GAP + i * rowHeight());
@@ -121,7 +123,7 @@ final class DotPicture implements Picture {
         }
         String title = view.value().label();
         double middle = (x(0) + x(most)) / 2;
-        double start = Math.min(middle - normal.width(title) / 2, HouseStyle.WIDTH - GAP - normal.width(title));
+        double start = Math.min(middle - normal.width(title) / 2, full - GAP - normal.width(title));
         normal.paint(g, title, Math.max(GAP, start), bottom + 18.0 * UNIT);
         g.setStroke(HouseStyle.dotted());
         view.mark().ifPresent(mark -> g.draw(new Line2D.Double(x(mark.at()), GAP, x(mark.at()), bottom)));
@@ -130,7 +132,7 @@ final class DotPicture implements Picture {
     private void paintRow(Graphics2D g, Row row, int top) {
         g.setStroke(HouseStyle.hairline());
         g.setColor(row.apart() ? HouseStyle.INK : HouseStyle.GRID);
-        g.draw(new Line2D.Double(GAP, top, HouseStyle.WIDTH - GAP, top));
+        g.draw(new Line2D.Double(GAP, top, full - GAP, top));
         double firstLane = top + (ROW_SPACE + LANE) / 2.0;
         double middle = firstLane + (view.series().size() - 1) * LANE / 2.0;
         g.setColor(HouseStyle.INK);
@@ -190,7 +192,7 @@ final class DotPicture implements Picture {
     /** Where the entries of a centred line start. */
     private List<Double> starts(List<String> texts) {
         double width = texts.stream().mapToDouble(this::entryWidth).sum() - SAMPLE;
-        double at = (HouseStyle.WIDTH - width) / 2;
+        double at = (full - width) / 2;
         List<Double> starts = new ArrayList<>();
         for (String text : texts) {
             starts.add(at);

@@ -29,9 +29,9 @@ public final class FigureFiles {
 
     private final Picture picture;
 
-    /** The files of a view. */
-    public FigureFiles(View view) {
-        this.picture = Picture.of(view);
+    /** The files of a view at a style's size. */
+    public FigureFiles(View view, Style style) {
+        this.picture = Picture.of(view, style);
     }
 
     /**

@@ -21,9 +21,6 @@ final class HouseStyle {
     /** Units per point. */
     static final int UNITS = 4;
 
-    /** Text width of a one-column venue (NeurIPS, ICLR): 5.5 inches. */
-    static final int WIDTH = 396 * UNITS;
-
     static final int PANEL_HEIGHT = 150 * UNITS;
     static final int MARKER_SIZE = 4 * UNITS;
     static final Color INK = new Color(0x22, 0x22, 0x22);

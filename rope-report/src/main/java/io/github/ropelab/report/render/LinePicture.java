@@ -13,19 +13,20 @@ import java.util.Map;
 
 /** Panels in rows and one legend below them, painted on any surface. Sizes are points. */
 final class LinePicture implements Picture {
-    private static final int MOST_PER_ROW = 3;
     private static final int UNIT = HouseStyle.UNITS;
     private static final int SAMPLE = 22 * UNIT;
     private static final int GAP = 4 * UNIT;
     private static final int COLUMN_GAP = 12 * UNIT;
     private static final int LEGEND_LINE = 12 * UNIT;
 
+    private final int width;
     private final LineView view;
     private final Lettering lettering = Lettering.normal();
     private final List<Line> legend;
     private final List<List<Line>> legendRows;
 
-    LinePicture(LineView view) {
+    LinePicture(LineView view, Style style) {
+        this.width = (int) Math.round(style.widthPoints() * UNIT);
         this.view = view;
         Map<String, Line> bySeries = new LinkedHashMap<>();
         view.panels().forEach(panel -> panel.lines().forEach(line -> bySeries.putIfAbsent(line.series(), line)));
@@ -34,7 +35,7 @@ final class LinePicture implements Picture {
     }
 
     private int perRow() {
-        return Math.min(MOST_PER_ROW, view.panels().size());
+        return view.columns();
     }
 
     private int panelRows() {
@@ -47,7 +48,7 @@ final class LinePicture implements Picture {
 
     @Override
     public double width() {
-        return (double) HouseStyle.WIDTH / UNIT;
+        return (double) this.width / UNIT;
     }
 
     @Override
@@ -61,15 +62,15 @@ final class LinePicture implements Picture {
         g.scale(1.0 / UNIT, 1.0 / UNIT);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, HouseStyle.WIDTH, heightUnits());
-        int width = HouseStyle.WIDTH / perRow();
+        g.fillRect(0, 0, this.width, heightUnits());
+        int panelWidth = width / perRow();
         for (int i = 0; i < view.panels().size(); i++) {
             String letter = view.panels().size() == 1 ? "" : "(" + (char) ('a' + i) + ") ";
             boolean yTitle = i % perRow() == 0;
             Graphics2D at = (Graphics2D) g.create();
-            at.translate(i % perRow() * width, i / perRow() * HouseStyle.PANEL_HEIGHT);
-            PanelChart.of(view, view.panels().get(i), letter, yTitle, width, HouseStyle.PANEL_HEIGHT)
-                    .paint(at, width, HouseStyle.PANEL_HEIGHT);
+            at.translate(i % perRow() * panelWidth, i / perRow() * HouseStyle.PANEL_HEIGHT);
+            PanelChart.of(view, view.panels().get(i), letter, yTitle, panelWidth, HouseStyle.PANEL_HEIGHT)
+                    .paint(at, panelWidth, HouseStyle.PANEL_HEIGHT);
             at.dispose();
         }
         paintLegend(g, panelRows() * HouseStyle.PANEL_HEIGHT + GAP);
@@ -82,7 +83,7 @@ final class LinePicture implements Picture {
 
     /** Entries in columns of equal width, as many as fit. */
     private List<List<Line>> legendRows() {
-        int columns = Math.max(1, Math.min(legend.size(), (int) (HouseStyle.WIDTH / columnWidth())));
+        int columns = Math.max(1, Math.min(legend.size(), (int) (this.width / columnWidth())));
         List<List<Line>> rows = new ArrayList<>();
         for (int i = 0; i < legend.size(); i += columns) {
             rows.add(legend.subList(i, Math.min(legend.size(), i + columns)));
@@ -96,10 +97,13 @@ final class LinePicture implements Picture {
 
     private void paintLegend(Graphics2D g, int top) {
         double column = columnWidth();
-        double left = (HouseStyle.WIDTH - column * legendRows.get(0).size() + COLUMN_GAP) / 2;
+        double left = (this.width - column * legendRows.get(0).size() + COLUMN_GAP) / 2;
         for (int r = 0; r < legendRows.size(); r++) {
             for (int c = 0; c < legendRows.get(r).size(); c++) {
-                paintEntry(g, legendRows.get(r).get(c), left + c * column, top + (r + 0.5) * LEGEND_LINE);
+                Line line = legendRows.get(r).get(c);
+                double x = left + c * column;
+                double y = top + (r + 0.5) * LEGEND_LINE;
+                SeriesGroup.paint(g, line.series(), () -> paintEntry(g, line, x, y));
             }
         }
     }

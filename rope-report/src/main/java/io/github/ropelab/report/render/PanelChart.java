@@ -1,11 +1,12 @@
 package io.github.ropelab.report.render;
 
+import io.github.ropelab.report.view.Axis;
 import io.github.ropelab.report.view.LineView;
-import io.github.ropelab.report.view.LineView.Axis;
 import io.github.ropelab.report.view.LineView.Line;
 import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.LineView.Point;
-import io.github.ropelab.report.view.LineView.Scale;
+import io.github.ropelab.report.view.Mark;
+import io.github.ropelab.report.view.Scale;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Locale;
@@ -38,12 +39,12 @@ final class PanelChart {
         chart.setTitle(letter + panel.title());
         chart.getStyler().setChartTitleVisible(!(letter + panel.title()).isEmpty());
         chart.setXAxisTitle(view.x().label());
-        chart.setYAxisTitle(yTitle ? view.y().label() : "");
+        chart.setYAxisTitle(yTitle ? panel.y().label() : "");
         chart.getStyler().setYAxisTitleVisible(yTitle);
         axes(chart, view, panel);
-        view.mark().ifPresent(x -> addMark(chart, scaled(view.x(), x)));
+        view.marks().forEach(mark -> addMark(chart, scaled(view.x(), mark.at())));
         for (Line line : panel.lines()) {
-            add(chart, view, line);
+            add(chart, view, panel, line);
         }
         return chart;
     }
@@ -81,8 +82,12 @@ final class PanelChart {
 
     private static void axes(XYChart chart, LineView view, Panel panel) {
         XYStyler styler = chart.getStyler();
-        double least = Math.min(extreme(panel, Point::x, false), view.mark().orElse(Double.MAX_VALUE));
-        double most = Math.max(extreme(panel, Point::x, true), view.mark().orElse(0));
+        double least = Math.min(
+                extreme(panel, Point::x, false),
+                view.marks().stream().mapToDouble(Mark::at).min().orElse(Double.MAX_VALUE));
+        double most = Math.max(
+                extreme(panel, Point::x, true),
+                view.marks().stream().mapToDouble(Mark::at).max().orElse(0));
         boolean log = view.x().scale() == Scale.LOG2;
         double from = scaled(view.x(), least);
         double to = scaled(view.x(), most);
@@ -91,7 +96,7 @@ final class PanelChart {
         styler.setXAxisMax(to + margin);
         styler.setXAxisTickLabelsFormattingFunction(log ? PanelChart::powerOfTwo : PanelChart::plain);
         styler.setXAxisTickMarkSpacingHint(spacing(chart.getWidth(), to - from + 2 * margin));
-        verticalAxis(chart, view.y(), panel);
+        verticalAxis(chart, panel.y(), panel);
     }
 
     private static void verticalAxis(XYChart chart, Axis axis, Panel panel) {
@@ -112,8 +117,8 @@ final class PanelChart {
     /** Half the length of an error bar: on a logarithmic axis to first order, and at most a factor of ten. */
     private static double error(Axis axis, Point point) {
         return axis.scale() == Scale.LINEAR
-                ? point.error()
-                : Math.min(1, point.error() / point.y() / Math.log(base(axis.scale())));
+                ? point.high() - point.y()
+                : Math.min(1, (point.high() - point.y()) / point.y() / Math.log(base(axis.scale())));
     }
 
     /** Ticks at least so far apart that a step of the axis is one or more, as powers of two ask for. */
@@ -138,14 +143,15 @@ final class PanelChart {
         series.setMarker(SeriesMarkers.NONE);
     }
 
-    private static void add(XYChart chart, LineView view, Line line) {
+    private static void add(XYChart chart, LineView view, Panel panel, Line line) {
         double[] x =
                 line.points().stream().mapToDouble(p -> scaled(view.x(), p.x())).toArray();
-        double[] y =
-                line.points().stream().mapToDouble(p -> scaled(view.y(), p.y())).toArray();
+        double[] y = line.points().stream()
+                .mapToDouble(p -> scaled(panel.y(), p.y()))
+                .toArray();
         double[] error =
-                line.points().stream().mapToDouble(p -> error(view.y(), p)).toArray();
-        boolean exact = line.points().stream().allMatch(p -> p.error() == 0);
+                line.points().stream().mapToDouble(p -> error(panel.y(), p)).toArray();
+        boolean exact = line.points().stream().noneMatch(Point::uncertain);
         XYSeries series = exact ? chart.addSeries(line.series(), x, y) : chart.addSeries(line.series(), x, y, error);
         series.setLineColor(HouseStyle.color(line.style()));
         series.setLineStyle(HouseStyle.line(line.style()));

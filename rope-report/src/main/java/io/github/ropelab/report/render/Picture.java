@@ -14,7 +14,13 @@ interface Picture {
     /** Paints with one unit of the surface per point. */
     void paint(Graphics2D surface);
 
-    static Picture of(View view) {
-        return view instanceof DotView dots ? new DotPicture(dots) : new LinePicture((LineView) view);
+    static Picture of(View view, Style style) {
+        if (view instanceof DotView dots) {
+            return new DotPicture(dots, style);
+        }
+        if (view instanceof LineView lines) {
+            return new LinePicture(lines, style);
+        }
+        throw new IllegalArgumentException("no picture of " + view.getClass().getSimpleName());
     }
 }

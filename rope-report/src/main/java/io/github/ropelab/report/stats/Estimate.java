@@ -1,6 +1,7 @@
 package io.github.ropelab.report.stats;
 
 import java.util.Collection;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
@@ -11,6 +12,9 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param n number of values
  */
 public record Estimate(double mean, double standardError, long n) {
+    /** The level of intervals, two-sided. */
+    public static final double LEVEL = 0.95;
+
     /** The estimate of at least one value. */
     public static Estimate of(Collection<Double> values) {
         SummaryStatistics statistics = new SummaryStatistics();
@@ -20,5 +24,15 @@ public record Estimate(double mean, double standardError, long n) {
         }
         double error = statistics.getN() == 1 ? 0 : statistics.getStandardDeviation() / Math.sqrt(statistics.getN());
         return new Estimate(statistics.getMean(), error, statistics.getN());
+    }
+
+    /** Student's interval of the mean, mean ± t(n - 1) · standard error; the mean itself for one value. */
+    public Interval interval() {
+        double half = n == 1 || standardError == 0 ? 0 : quantile() * standardError;
+        return new Interval(mean - half, mean + half);
+    }
+
+    private double quantile() {
+        return new TDistribution(n - 1.0).inverseCumulativeProbability((1 + LEVEL) / 2);
     }
 }

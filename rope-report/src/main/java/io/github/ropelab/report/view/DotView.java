@@ -1,7 +1,6 @@
 package io.github.ropelab.report.view;
 
 import io.github.ropelab.experiments.result.CsvText;
-import io.github.ropelab.report.view.LineView.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The numbers of a figure as CSV: panel, series, x, y, standard error, n. */
-public final class LineCsv {
+/** The numbers of a figure as CSV: panel, series, x, y, ends of the interval, n. */
+final class LineCsv {
     private record Row(String panel, String series, LineView.Point point) {}
 
     private LineCsv() {}
 
     /** Exactly the drawn points, in drawing order. */
-    public static String of(LineView view) {
+    static String of(LineView view) {
         List<Row> rows = new ArrayList<>();
         for (LineView.Panel panel : view.panels()) {
             for (LineView.Line line : panel.lines()) {
@@ -26,7 +26,8 @@ public final class LineCsv {
         columns.put("series", column(rows, Row::series));
         columns.put("x", column(rows, row -> row.point().x()));
         columns.put("y", column(rows, row -> row.point().y()));
-        columns.put("standard_error", column(rows, row -> row.point().error()));
+        columns.put("low", column(rows, row -> row.point().low()));
+        columns.put("high", column(rows, row -> row.point().high()));
         columns.put("n", column(rows, row -> row.point().n()));
         return CsvText.of(columns);
     }

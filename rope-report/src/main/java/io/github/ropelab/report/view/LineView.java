@@ -1,20 +1,29 @@
 package io.github.ropelab.report.view;
 
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * Lines in one or more panels that share axes' meaning and a legend.
+ * Lines in one or more panels that share the horizontal axis and a legend. Panels whose vertical axis has the same label
+ * share its range, so that they can be compared by eye.
  *
  * @param x the horizontal axis
- * @param y the vertical axis
- * @param mark a vertical line at this x; absent for none
- * @param panels side by side
+ * @param marks vertical lines in all panels
+ * @param columns panels side by side; further ones stand below
+ * @param panels row by row
  */
-public record LineView(Axis x, Axis y, OptionalDouble mark, List<Panel> panels) implements View {
-    /** Copies the list. */
+public record LineView(Axis x, List<Mark> marks, int columns, List<Panel> panels) implements View {
+    /** Panels that have room beside each other in the text width of a page. */
+    private static final int MOST_COLUMNS = 3;
+
+    /** Copies the lists. */
     public LineView {
+        marks = List.copyOf(marks);
         panels = List.copyOf(panels);
+    }
+
+    /** As many panels side by side as have room. */
+    public LineView(Axis x, List<Mark> marks, List<Panel> panels) {
+        this(x, marks, Math.min(MOST_COLUMNS, panels.size()), panels);
     }
 
     @Override
@@ -22,31 +31,14 @@ public record LineView(Axis x, Axis y, OptionalDouble mark, List<Panel> panels) 
         return LineCsv.of(this);
     }
 
-    /** How values become lengths. */
-    public enum Scale {
-        /** Equal steps. */
-        LINEAR,
-        /** Equal factors of two; values above 0. */
-        LOG2,
-        /** Equal factors of ten; values above 0. */
-        LOG10
-    }
-
-    /**
-     * An axis.
-     *
-     * @param label with unit
-     * @param scale of the axis
-     */
-    public record Axis(String label, Scale scale) {}
-
     /**
      * One set of axes.
      *
      * @param title above it; empty for none
+     * @param y the vertical axis
      * @param lines in it
      */
-    public record Panel(String title, List<Line> lines) {
+    public record Panel(String title, Axis y, List<Line> lines) {
         /** Copies the list. */
         public Panel {
             lines = List.copyOf(lines);
@@ -68,12 +60,23 @@ public record LineView(Axis x, Axis y, OptionalDouble mark, List<Panel> panels) 
     }
 
     /**
-     * A point with its standard error.
+     * A point with its interval.
      *
      * @param x position
-     * @param y mean
-     * @param error standard error of y; 0 for exact values
+     * @param y mean, or the value itself
+     * @param low lower end of the interval; y where it is exact or unknown
+     * @param high upper end of the interval; y where it is exact or unknown
      * @param n values that entered
      */
-    public record Point(double x, double y, double error, long n) {}
+    public record Point(double x, double y, double low, double high, long n) {
+        /** A value without an interval. */
+        public static Point exact(double x, double y) {
+            return new Point(x, y, y, y, 1);
+        }
+
+        /** Whether the interval has a width. */
+        public boolean uncertain() {
+            return low < high;
+        }
+    }
 }

@@ -19,16 +19,24 @@ import java.util.function.Predicate;
  * @param manifest where they come from, with the study's order of strategies and data
  */
 public record Selection(ResultTable table, Manifest manifest) {
-    /** The rows with a value of one statistic; of a metric with several parameters, those of the study's first. */
-    public ResultTable statistic(String metric, String statistic) {
-        Optional<String> parameters = manifest.study().metrics().stream()
+    /** Picks the rows with a value of one statistic; of a metric with several parameters, those of the study's first. */
+    public Filter filter(String metric, String statistic) {
+        Filter filter = Filter.of(metric, statistic);
+        return manifest.study().metrics().stream()
                 .filter(info -> info.id().equals(metric))
-                .map(Manifest.MetricInfo::parameters)
-                .findFirst();
-        return table.where(row -> row.metric().equals(metric)
-                && parameters.map(row.metricParameters()::equals).orElse(true)
-                && row.statistic().equals(statistic)
-                && row.status().equals(ResultRow.OK));
+                .map(info -> filter.and("metric_parameters", info.parameters()))
+                .findFirst()
+                .orElse(filter);
+    }
+
+    /** The rows that a filter picks. */
+    public ResultTable rows(Filter filter) {
+        return table.where(filter);
+    }
+
+    /** The rows with a value of one statistic, as {@link #filter} picks them. */
+    public ResultTable statistic(String metric, String statistic) {
+        return rows(filter(metric, statistic));
     }
 
     /** Data sets in the study's order. */

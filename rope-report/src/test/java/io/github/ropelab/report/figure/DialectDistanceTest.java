@@ -14,6 +14,7 @@ import io.github.ropelab.experiments.run.StudyRunner;
 import io.github.ropelab.experiments.study.StudyReader;
 import io.github.ropelab.report.Report;
 import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.table.VersionTable;
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.DotView.Dot;
@@ -109,7 +110,7 @@ class DialectDistanceTest {
     /** Square markers of the second series are read back: their places are an affine map of the values. */
     @Test
     void theDrawnMarkersAreTheData() {
-        String svg = new FigureFiles(view).svg("t");
+        String svg = new FigureFiles(view, Style.NEURIPS).svg("t");
         List<Double> lefts = Pattern.compile("<rect x='([-\\d.]+)' y='[-\\d.]+' width='16.0' height='16.0'")
                 .matcher(svg)
                 .results()

@@ -1,0 +1,104 @@
+package io.github.ropelab.report.view;
+
+import io.github.ropelab.experiments.result.ResultRow;
+import io.github.ropelab.experiments.result.ResultTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Which rows of {@code results.csv} enter: those that meet every condition. Figures select by it and their files state it.
+ *
+ * @param conditions in order
+ */
+public record Filter(List<Condition> conditions) implements Predicate<ResultRow> {
+    /** How a column is held against a value. */
+    public enum Relation {
+        /** The column's text is the value. */
+        EQUAL("="),
+        /** The column's number lies above the value. */
+        ABOVE(">");
+
+        private final String sign;
+
+        Relation(String sign) {
+            this.sign = sign;
+        }
+    }
+
+    /**
+     * A condition.
+     *
+     * @param column of results.csv
+     * @param relation to the value
+     * @param value as text
+     */
+    public record Condition(String column, Relation relation, String value) implements Predicate<ResultRow> {
+        @Override
+        public boolean test(ResultRow row) {
+            String text = ResultTable.text(row, column);
+            return relation == Relation.EQUAL
+                    ? text.equals(value)
+                    : !text.isEmpty() && Double.parseDouble(text) > Double.parseDouble(value);
+        }
+    }
+
+    /** Copies the list. */
+    public Filter {
+        conditions = List.copyOf(conditions);
+    }
+
+    /** The rows of one statistic that have a value. */
+    public static Filter of(String metric, String statistic) {
+        return new Filter(List.of())
+                .and("metric", metric)
+                .and("statistic", statistic)
+                .and("status", ResultRow.OK);
+    }
+
+    /** And the column's text is a value. */
+    public Filter and(String column, Object value) {
+        return with(new Condition(column, Relation.EQUAL, String.valueOf(value)));
+    }
+
+    /** And the column's number lies above a value. */
+    public Filter above(String column, Number value) {
+        return with(new Condition(column, Relation.ABOVE, value.toString()));
+    }
+
+    private Filter with(Condition condition) {
+        if (!ResultTable.columns().contains(condition.column())) {
+            throw new IllegalArgumentException("no column " + condition.column());
+        }
+        List<Condition> all = new ArrayList<>(conditions);
+        all.add(condition);
+        return new Filter(all);
+    }
+
+    @Override
+    public boolean test(ResultRow row) {
+        return conditions.stream().allMatch(condition -> condition.test(row));
+    }
+
+    /** Column to what it must be, as {@code from} to {@code > 0}. */
+    public Map<String, String> described() {
+        Map<String, String> described = new LinkedHashMap<>();
+        for (Condition condition : conditions) {
+            String text = condition.relation() == Relation.EQUAL
+                    ? condition.value()
+                    : condition.relation().sign + " " + condition.value();
+            described.put(condition.column(), text);
+        }
+        return described;
+    }
+
+    @Override
+    public String toString() {
+        return conditions.stream()
+                .map(condition -> condition.column() + condition.relation().sign + condition.value())
+                .collect(Collectors.joining(", "));
+    }
+}
