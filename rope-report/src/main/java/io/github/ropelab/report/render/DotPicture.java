@@ -117,7 +117,7 @@ final class DotPicture implements Picture {
             g.setColor(HouseStyle.GRID);
             g.setStroke(HouseStyle.hairline());
             g.draw(new Line2D.Double(at, GAP, at, bottom));
-            String label = PanelChart.plain(tick * step);
+            String label = AxisRange.plain(tick * step);
             g.setColor(HouseStyle.INK);
             normal.paint(g, label, at - normal.width(label) / 2, bottom + 6.0 * UNIT);
         }

@@ -1,5 +1,8 @@
 package io.github.ropelab.report.render;
 
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import io.github.ropelab.report.view.View;
 import java.awt.Color;
@@ -21,10 +24,11 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.jfree.svg.SVGGraphics2D;
 
-/** A view as SVG, PDF and PNG. Text is drawn as outlines: no viewer needs the font, none can search it. */
+/** A view as SVG, PDF, EPS and PNG. Text is drawn as outlines: no viewer needs the font, none can search it. */
 public final class FigureFiles {
     private static final double DPI = 300;
     private static final double POINTS_PER_INCH = 72;
+    private static final double MILLIMETRES_PER_INCH = 25.4;
     private static final double METRES_PER_INCH = 0.0254;
 
     private final Picture picture;
@@ -61,10 +65,23 @@ public final class FigureFiles {
             try (PDPageContentStream content = new PDPageContentStream(document, page)) {
                 content.drawForm(g.getXFormObject());
             }
+            document.setDocumentId(0L); // from which and the (absent) dates the file's identifier is made
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             document.save(bytes);
             return bytes.toByteArray();
         }
+    }
+
+    /** Encapsulated PostScript of the picture's real size. */
+    public byte[] eps() throws IOException {
+        VectorGraphics2D g = new VectorGraphics2D();
+        double millimetres = MILLIMETRES_PER_INCH / POINTS_PER_INCH;
+        g.scale(millimetres, millimetres);
+        picture.paint(g);
+        PageSize size = new PageSize(picture.width() * millimetres, picture.height() * millimetres);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Processors.get("eps").getDocument(g.getCommands(), size).writeTo(bytes);
+        return bytes.toByteArray();
     }
 
     /** A PNG at 300 dots per inch, which the file states. */

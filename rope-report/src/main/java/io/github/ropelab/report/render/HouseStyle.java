@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +23,6 @@ final class HouseStyle {
     /** Units per point. */
     static final int UNITS = 4;
 
-    static final int PANEL_HEIGHT = 150 * UNITS;
     static final int MARKER_SIZE = 4 * UNITS;
     static final Color INK = new Color(0x22, 0x22, 0x22);
     static final Color GRID = new Color(0xE6, 0xE6, 0xE6);
@@ -53,8 +54,27 @@ final class HouseStyle {
             SeriesMarkers.DIAMOND,
             SeriesMarkers.TRIANGLE_UP,
             SeriesMarkers.TRIANGLE_DOWN,
-            SeriesMarkers.CROSS,
-            SeriesMarkers.PLUS);
+            new Bars(Math.PI / 4),
+            new Bars(0));
+
+    /** Two bars across each other; XChart's own are too thin beside a dashed line. */
+    private static final class Bars extends Marker {
+        private final double turn;
+
+        private Bars(double turn) {
+            this.turn = turn;
+        }
+
+        @Override
+        public void paint(Graphics2D g, double xOffset, double yOffset, int markerSize) {
+            g.setStroke(new BasicStroke(1.1f * UNITS));
+            for (double angle : new double[] {turn, turn + Math.PI / 2}) {
+                double x = Math.cos(angle) * markerSize / 2;
+                double y = Math.sin(angle) * markerSize / 2;
+                g.draw(new Line2D.Double(xOffset - x, yOffset - y, xOffset + x, yOffset + y));
+            }
+        }
+    }
 
     private HouseStyle() {}
 
@@ -81,8 +101,34 @@ final class HouseStyle {
                 0.8f * UNITS, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {UNITS, 2 * UNITS}, 0);
     }
 
+    /** A part of a colour, for areas and their edges: let through where the surface can do so, else mixed with white. */
+    static Color part(int style, double part, boolean translucent) {
+        Color color = color(style);
+        return translucent
+                ? new Color(color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * part))
+                : new Color(pale(color.getRed(), part), pale(color.getGreen(), part), pale(color.getBlue(), part));
+    }
+
+    private static int pale(int value, double part) {
+        return (int) Math.round(255 - (255 - value) * part);
+    }
+
+    /** For the edges of areas. */
+    static BasicStroke thread() {
+        return new BasicStroke(0.25f * UNITS);
+    }
+
     /** The figures' own font, so that they are the same on every machine. */
     static Font font() {
+        return Loaded.FONT;
+    }
+
+    /** Read once, at first use. */
+    private static final class Loaded {
+        private static final Font FONT = load();
+    }
+
+    private static Font load() {
         try (InputStream in = PDDocument.class.getResourceAsStream(FONT_RESOURCE)) {
             return Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(TEXT_POINTS * UNITS);
         } catch (IOException e) {

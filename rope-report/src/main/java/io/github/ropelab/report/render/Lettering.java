@@ -5,9 +5,13 @@ import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Text as outlines in the figures' own font; lengths are units of {@link HouseStyle}. */
 record Lettering(Font font) {
+    private static final String ELLIPSIS = "…";
+
     static Lettering normal() {
         return new Lettering(HouseStyle.font());
     }
@@ -29,6 +33,55 @@ record Lettering(Font font) {
             double baseline = y + (layout.getAscent() - layout.getDescent()) / 2;
             g.fill(layout.getOutline(AffineTransform.getTranslateInstance(x, baseline)));
         }
+    }
+
+    /** Paints text upwards, around the point. */
+    void paintUpwards(Graphics2D g, String text, double x, double y) {
+        Graphics2D turned = (Graphics2D) g.create();
+        turned.translate(x, y);
+        turned.rotate(-Math.PI / 2);
+        paint(turned, text, -width(text) / 2, 0);
+        turned.dispose();
+    }
+
+    /** Text in as few lines as a width allows, of about equal length, broken at spaces; a word wider than that is cut. */
+    List<String> lines(String text, double most) {
+        List<String> lines = filled(text, most);
+        for (double part = 0.5; part < 1; part += 0.05) {
+            List<String> narrower = filled(text, part * most);
+            if (narrower.size() == lines.size() && !String.join("", narrower).contains(ELLIPSIS)) {
+                return narrower;
+            }
+        }
+        return lines;
+    }
+
+    private List<String> filled(String text, double most) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (width(longer) <= most || line.isEmpty()) {
+                line = longer;
+            } else {
+                lines.add(cut(line, most));
+                line = word;
+            }
+        }
+        lines.add(cut(line, most));
+        return lines;
+    }
+
+    /** As much of a text as fits. */
+    String cut(String text, double most) {
+        if (width(text) <= most) {
+            return text;
+        }
+        int end = text.length() - 1;
+        while (end > 1 && width(text.substring(0, end) + ELLIPSIS) > most) {
+            end--;
+        }
+        return text.substring(0, end) + ELLIPSIS;
     }
 
     private TextLayout layout(String text) {

@@ -1,57 +1,154 @@
 package io.github.ropelab.report.render;
 
-import io.github.ropelab.report.view.Axis;
-import io.github.ropelab.report.view.LineView;
-import io.github.ropelab.report.view.LineView.Line;
-import io.github.ropelab.report.view.LineView.Panel;
-import io.github.ropelab.report.view.LineView.Point;
-import io.github.ropelab.report.view.Mark;
 import io.github.ropelab.report.view.Scale;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 
-/** One panel of a line view as an XChart chart without a legend. */
-final class PanelChart {
-    private static final String MARK = "(mark)";
-    private static final double KILO = 1024;
-    private static final int MANY_POINTS = 24;
-    private static final double X_MARGIN = 0.03;
-    private static final double LOG_MARGIN = 0.1;
-    private static final double Y_MARGIN = 0.04;
-    private static final double PLOT_SHARE = 0.8;
-    private static final double PLOT_HEIGHT = 0.75;
-    private static final int MOST_ZEROS = 3;
-    private static final int TICK_SPACING = 24 * HouseStyle.UNITS;
+/**
+ * Grid, ticks and their labels of one panel, painted by XChart. It has no map from values to places on the surface: two
+ * invisible points in the corners tell them when they are painted.
+ *
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param xLabels whether the horizontal axis shows its ticks
+ * @param yLabels whether the vertical axis shows its ticks
+ */
+record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
+    private static final int UNIT = HouseStyle.UNITS;
+    private static final int PADDING = 9 * UNIT;
+    private static final int X_SPACING = 22 * UNIT;
+    private static final int MOST_TRIES = 4;
+    private static final int Y_SPACING = 18 * UNIT;
 
-    private PanelChart() {}
+    /** Records where it is painted, and paints nothing. */
+    private static final class Corner extends Marker {
+        private final List<Point2D> places = new ArrayList<>();
 
-    static XYChart of(LineView view, Panel panel, String letter, boolean yTitle, int width, int height) {
-        XYChart chart = new XYChartBuilder().width(width).height(height).build();
-        style(chart.getStyler(), HouseStyle.font());
-        chart.setTitle(letter + panel.title());
-        chart.getStyler().setChartTitleVisible(!(letter + panel.title()).isEmpty());
-        chart.setXAxisTitle(view.x().label());
-        chart.setYAxisTitle(yTitle ? panel.y().label() : "");
-        chart.getStyler().setYAxisTitleVisible(yTitle);
-        axes(chart, view, panel);
-        view.marks().forEach(mark -> addMark(chart, scaled(view.x(), mark.at())));
-        for (Line line : panel.lines()) {
-            add(chart, view, panel, line);
+        @Override
+        public void paint(Graphics2D g, double xOffset, double yOffset, int markerSize) {
+            places.add(new Point2D.Double(xOffset, yOffset));
         }
-        return chart;
+
+        private Rectangle2D area() {
+            Rectangle2D area = new Rectangle2D.Double();
+            area.setFrameFromDiagonal(places.get(0), places.get(1));
+            return area;
+        }
+    }
+
+    /** A painted chart's plot, and the size of the chart around it. */
+    private record Placed(Rectangle2D plot, int width, int height) {}
+
+    /** Space that ticks and labels take left of the plot. */
+    double left(double width, double height) {
+        return placed(width, height).plot().getX() - PADDING;
+    }
+
+    /**
+     * Paints the panel.
+     *
+     * @param g surface whose origin is the plot's upper left corner
+     * @return where the plot came to lie: at the origin to within a unit, since XChart's sizes are whole units
+     */
+    PlotArea paint(Graphics2D g, double width, double height) {
+        Placed placed = placed(width, height);
+        Graphics2D shifted = (Graphics2D) g.create();
+        double left = placed.plot().getX();
+        double top = placed.plot().getY();
+        shifted.translate(-left, -top);
+        Rectangle2D plot = painted(shifted, placed.width(), placed.height());
+        shifted.dispose();
+        Rectangle2D area =
+                new Rectangle2D.Double(plot.getX() - left, plot.getY() - top, plot.getWidth(), plot.getHeight());
+        paintBareAxes(g, area);
+        return new PlotArea(x, y, area);
+    }
+
+    /** XChart leaves out the line of an axis together with its ticks. */
+    private void paintBareAxes(Graphics2D g, Rectangle2D area) {
+        g.setColor(HouseStyle.INK);
+        g.setStroke(HouseStyle.hairline());
+        if (!xLabels) {
+            g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
+        }
+        if (!yLabels) {
+            g.draw(new Line2D.Double(area.getX(), area.getY(), area.getX(), area.getMaxY()));
+        }
+    }
+
+    /** Tries charts until the plot in one has the wanted size: its margins depend on the ticks, and these on its size. */
+    private Placed placed(double width, double height) {
+        int fullWidth = (int) Math.round(width) + 2 * PADDING;
+        int fullHeight = (int) Math.round(height) + 2 * PADDING;
+        Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        Rectangle2D plot = painted(nowhere, fullWidth, fullHeight);
+        for (int tries = 0; tries < MOST_TRIES && !fits(plot, width, height); tries++) {
+            fullWidth = (int) Math.round(width + fullWidth - plot.getWidth());
+            fullHeight = (int) Math.round(height + fullHeight - plot.getHeight());
+            plot = painted(nowhere, fullWidth, fullHeight);
+        }
+        nowhere.dispose();
+        return new Placed(plot, fullWidth, fullHeight);
+    }
+
+    private static boolean fits(Rectangle2D plot, double width, double height) {
+        return Math.abs(plot.getWidth() - width) <= 0.5 && Math.abs(plot.getHeight() - height) <= 0.5;
+    }
+
+    private Rectangle2D painted(Graphics2D g, int fullWidth, int fullHeight) {
+        Corner corner = new Corner();
+        XYChart chart = new XYChartBuilder().width(fullWidth).height(fullHeight).build();
+        style(chart.getStyler(), Lettering.normal().font());
+        axes(chart.getStyler(), fullWidth - 3.0 * PADDING, fullHeight - 3.0 * PADDING);
+        // A third point keeps the first two from being taken for ticks: XChart labels data at equal steps.
+        XYSeries series = chart.addSeries("corners", apart(x), apart(y));
+        series.setLineStyle(SeriesLines.NONE);
+        series.setMarker(corner);
+        chart.paint(g, fullWidth, fullHeight);
+        return corner.area();
+    }
+
+    private static double[] apart(AxisRange range) {
+        return new double[] {range.from(), range.to(), range.from() + (range.to() - range.from()) / Math.PI};
+    }
+
+    private void axes(XYStyler styler, double width, double height) {
+        styler.setXAxisMin(x.from());
+        styler.setXAxisMax(x.to());
+        styler.setYAxisMin(y.from());
+        styler.setYAxisMax(y.to());
+        styler.setXAxisTicksVisible(xLabels);
+        styler.setYAxisTicksVisible(yLabels);
+        styler.setXAxisTickLabelsFormattingFunction(x::label);
+        styler.setYAxisTickLabelsFormattingFunction(y::label);
+        styler.setXAxisTickMarkSpacingHint(spacing(x, X_SPACING, width));
+        styler.setYAxisTickMarkSpacingHint(spacing(y, Y_SPACING, height));
+    }
+
+    /** Ticks at least so far apart that a step of a logarithmic axis is one or more, as powers ask for. */
+    private static int spacing(AxisRange range, int least, double length) {
+        return range.scale() == Scale.LINEAR ? least : (int) Math.max(least, length / (range.to() - range.from()));
     }
 
     private static void style(XYStyler styler, Font font) {
-        int unit = HouseStyle.UNITS;
         styler.setLegendVisible(false);
+        styler.setChartTitleVisible(false);
+        styler.setAxisTitlesVisible(false);
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
@@ -60,131 +157,16 @@ final class PanelChart {
         styler.setPlotGridVerticalLinesVisible(false);
         styler.setPlotMargin(0);
         styler.setPlotContentSize(1);
-        styler.setChartPadding(2 * unit);
+        styler.setChartPadding(PADDING);
         styler.setBaseFont(font);
-        styler.setChartTitleFont(font);
-        styler.setChartTitleBoxVisible(false);
-        styler.setChartTitlePadding(unit);
-        styler.setAxisTitleFont(font);
         styler.setAxisTickLabelsFont(font);
-        styler.setAxisTitlePadding(3 * unit);
         styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
-        styler.setAxisTickPadding(unit);
-        styler.setAxisTickMarkLength(2 * unit);
+        styler.setAxisTickPadding(3 * UNIT / 2);
+        styler.setAxisTickMarkLength(2 * UNIT);
         styler.setAxisTickMarksStroke(HouseStyle.hairline());
         styler.setAxisTickMarksColor(HouseStyle.INK);
         styler.setAxisTickLabelsColor(HouseStyle.INK);
         styler.setChartFontColor(HouseStyle.INK);
-        styler.setMarkerSize(HouseStyle.MARKER_SIZE);
-        styler.setErrorBarsColorSeriesColor(true);
         styler.setLocale(Locale.ROOT);
-    }
-
-    private static void axes(XYChart chart, LineView view, Panel panel) {
-        XYStyler styler = chart.getStyler();
-        double least = Math.min(
-                extreme(panel, Point::x, false),
-                view.marks().stream().mapToDouble(Mark::at).min().orElse(Double.MAX_VALUE));
-        double most = Math.max(
-                extreme(panel, Point::x, true),
-                view.marks().stream().mapToDouble(Mark::at).max().orElse(0));
-        boolean log = view.x().scale() == Scale.LOG2;
-        double from = scaled(view.x(), least);
-        double to = scaled(view.x(), most);
-        double margin = Math.max(X_MARGIN * (to - from), log ? LOG_MARGIN : 0);
-        styler.setXAxisMin(from - margin);
-        styler.setXAxisMax(to + margin);
-        styler.setXAxisTickLabelsFormattingFunction(log ? PanelChart::powerOfTwo : PanelChart::plain);
-        styler.setXAxisTickMarkSpacingHint(spacing(chart.getWidth(), to - from + 2 * margin));
-        verticalAxis(chart, panel.y(), panel);
-    }
-
-    private static void verticalAxis(XYChart chart, Axis axis, Panel panel) {
-        XYStyler styler = chart.getStyler();
-        boolean log = axis.scale() != Scale.LINEAR;
-        double top = extreme(panel, p -> scaled(axis, p.y()) + error(axis, p), true);
-        double least = extreme(panel, p -> scaled(axis, p.y()) - error(axis, p), false);
-        double bottom = log ? least : Math.min(0, least);
-        double space = Y_MARGIN * (top > bottom ? top - bottom : 1);
-        styler.setYAxisMin(bottom - space);
-        styler.setYAxisMax(top + space);
-        int hint = 20 * HouseStyle.UNITS;
-        styler.setYAxisTickMarkSpacingHint(
-                log ? Math.max(hint, (int) (PLOT_HEIGHT * chart.getHeight() / (top - bottom + 2 * space))) : hint);
-        styler.setYAxisTickLabelsFormattingFunction(log ? PanelChart::powerOfTen : PanelChart::plain);
-    }
-
-    /** Half the length of an error bar: on a logarithmic axis to first order, and at most a factor of ten. */
-    private static double error(Axis axis, Point point) {
-        return axis.scale() == Scale.LINEAR
-                ? point.high() - point.y()
-                : Math.min(1, (point.high() - point.y()) / point.y() / Math.log(base(axis.scale())));
-    }
-
-    /** Ticks at least so far apart that a step of the axis is one or more, as powers of two ask for. */
-    private static int spacing(int width, double range) {
-        double perStep = PLOT_SHARE * width / range;
-        return (int) Math.max(TICK_SPACING, perStep);
-    }
-
-    private static double extreme(Panel panel, ToDoubleFunction<Point> value, boolean largest) {
-        var values =
-                panel.lines().stream().flatMap(line -> line.points().stream()).mapToDouble(value);
-        return (largest ? values.max() : values.min()).orElseThrow();
-    }
-
-    /** As a series, since XChart's annotations reach into the title. */
-    private static void addMark(XYChart chart, double x) {
-        XYStyler styler = chart.getStyler();
-        XYSeries series =
-                chart.addSeries(MARK, new double[] {x, x}, new double[] {styler.getYAxisMin(), styler.getYAxisMax()});
-        series.setLineColor(HouseStyle.INK);
-        series.setLineStyle(HouseStyle.dotted());
-        series.setMarker(SeriesMarkers.NONE);
-    }
-
-    private static void add(XYChart chart, LineView view, Panel panel, Line line) {
-        double[] x =
-                line.points().stream().mapToDouble(p -> scaled(view.x(), p.x())).toArray();
-        double[] y = line.points().stream()
-                .mapToDouble(p -> scaled(panel.y(), p.y()))
-                .toArray();
-        double[] error =
-                line.points().stream().mapToDouble(p -> error(panel.y(), p)).toArray();
-        boolean exact = line.points().stream().noneMatch(Point::uncertain);
-        XYSeries series = exact ? chart.addSeries(line.series(), x, y) : chart.addSeries(line.series(), x, y, error);
-        series.setLineColor(HouseStyle.color(line.style()));
-        series.setLineStyle(HouseStyle.line(line.style()));
-        series.setMarkerColor(HouseStyle.color(line.style()));
-        series.setMarker(line.points().size() > MANY_POINTS ? SeriesMarkers.NONE : HouseStyle.marker(line.style()));
-    }
-
-    /** XChart's log axes draw no minor powers and no labels of our own: the logarithm is plotted and ticks are its powers. */
-    private static double scaled(Axis axis, double value) {
-        return axis.scale() == Scale.LINEAR ? value : Math.log(value) / Math.log(base(axis.scale()));
-    }
-
-    private static int base(Scale scale) {
-        return scale == Scale.LOG10 ? 10 : 2;
-    }
-
-    /** 1e-6, 0.01, 1, 100. */
-    private static String powerOfTen(double exponent) {
-        boolean far = Math.abs(exponent) > MOST_ZEROS && exponent == Math.rint(exponent);
-        return far ? "1e" + (int) exponent : plain(Math.pow(10, exponent));
-    }
-
-    /** 0.5, 1, 512, 1k, 128k. XChart draws no tick at all where the labels of an axis' two ends are equal. */
-    private static String powerOfTwo(double exponent) {
-        double value = Math.pow(2, exponent);
-        return value >= KILO ? plain(value / KILO) + "k" : plain(value);
-    }
-
-    /** Up to four significant digits without trailing zeros. */
-    static String plain(double value) {
-        return new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

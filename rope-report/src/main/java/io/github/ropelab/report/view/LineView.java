@@ -8,17 +8,26 @@ import java.util.List;
  *
  * @param x the horizontal axis
  * @param marks vertical lines in all panels
+ * @param levels horizontal lines in all panels
  * @param columns panels side by side; further ones stand below
+ * @param grid whether the columns mean something, as heads do: then a narrow page has as many of them
  * @param panels row by row
  */
-public record LineView(Axis x, List<Mark> marks, int columns, List<Panel> panels) implements View {
+public record LineView(Axis x, List<Mark> marks, List<Mark> levels, int columns, boolean grid, List<Panel> panels)
+        implements View {
     /** Panels that have room beside each other in the text width of a page. */
     private static final int MOST_COLUMNS = 3;
 
     /** Copies the lists. */
     public LineView {
         marks = List.copyOf(marks);
+        levels = List.copyOf(levels);
         panels = List.copyOf(panels);
+    }
+
+    /** Without horizontal lines, in columns that a narrow page may have fewer of. */
+    public LineView(Axis x, List<Mark> marks, int columns, List<Panel> panels) {
+        this(x, marks, List.of(), columns, false, panels);
     }
 
     /** As many panels side by side as have room. */

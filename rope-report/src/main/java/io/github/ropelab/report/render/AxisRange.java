@@ -1,0 +1,122 @@
+package io.github.ropelab.report.render;
+
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.Mark;
+import io.github.ropelab.report.view.Scale;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * What an axis spans. The ends are in steps of its scale: values themselves, or their logarithms.
+ *
+ * @param scale of the axis
+ * @param from its beginning
+ * @param to its end
+ */
+record AxisRange(Scale scale, double from, double to) {
+    private static final double KILO = 1024;
+    private static final int MOST_ZEROS = 3;
+    private static final double X_MARGIN = 0.03;
+    private static final double LOG_MARGIN = 0.1;
+    private static final double Y_MARGIN = 0.04;
+
+    /** All points of all panels and the vertical marks. */
+    static AxisRange horizontal(LineView view) {
+        Scale scale = view.x().scale();
+        AxisRange values = of(
+                scale,
+                DoubleStream.concat(
+                        points(view.panels()).mapToDouble(Point::x),
+                        view.marks().stream().mapToDouble(Mark::at)));
+        double margin = Math.max(X_MARGIN * (values.to - values.from), scale == Scale.LINEAR ? 0 : LOG_MARGIN);
+        return values.whole().widened(margin);
+    }
+
+    /** All points of the panels with their intervals, 0 on a linear axis, and the horizontal marks. */
+    static AxisRange vertical(Scale scale, List<Panel> panels, List<Mark> levels) {
+        DoubleStream points = points(panels).flatMapToDouble(p -> DoubleStream.of(p.y(), shownLow(scale, p), p.high()));
+        DoubleStream marks = levels.stream().mapToDouble(Mark::at);
+        DoubleStream all = DoubleStream.concat(points, marks);
+        AxisRange values = of(scale, scale == Scale.LINEAR ? DoubleStream.concat(all, DoubleStream.of(0)) : all)
+                .whole();
+        return values.widened(Y_MARGIN * (values.to - values.from));
+    }
+
+    private static Stream<Point> points(List<Panel> panels) {
+        return panels.stream().flatMap(panel -> panel.lines().stream()).flatMap(line -> line.points().stream());
+    }
+
+    /** On a logarithmic axis an interval reaches down by a factor of ten at most: its end may lie at 0 or below. */
+    private static double shownLow(Scale scale, Point point) {
+        return scale == Scale.LINEAR ? point.low() : Math.max(point.low(), point.y() / 10);
+    }
+
+    private static AxisRange of(Scale scale, DoubleStream values) {
+        double[] steps = values.map(value -> step(scale, value)).sorted().toArray();
+        return new AxisRange(scale, steps[0], steps[steps.length - 1]);
+    }
+
+    /** At least one whole step of a logarithmic axis, so that two powers are named; some width on a linear one. */
+    private AxisRange whole() {
+        if (scale == Scale.LINEAR) {
+            return to > from ? this : new AxisRange(scale, from - 0.5, to + 0.5);
+        }
+        return Math.floor(to) - Math.ceil(from) >= 1
+                ? this
+                : new AxisRange(scale, Math.floor(from), Math.max(Math.ceil(to), Math.floor(from) + 1));
+    }
+
+    private AxisRange widened(double margin) {
+        return new AxisRange(scale, from - margin, to + margin);
+    }
+
+    private static double step(Scale scale, double value) {
+        return switch (scale) {
+            case LINEAR -> value;
+            case LOG2 -> Math.log(value) / Math.log(2);
+            case LOG10 -> Math.log10(value);
+        };
+    }
+
+    /** Where a value stands, from 0 at the beginning to 1 at the end. A value without a logarithm stands at the beginning. */
+    double share(double value) {
+        return scale != Scale.LINEAR && value <= 0 ? 0 : (step(scale, value) - from) / (to - from);
+    }
+
+    /** The label of a step; none outside of the range, where XChart tries steps that it then leaves out. */
+    String label(double step) {
+        if (step < from || step > to) {
+            return "";
+        }
+        return switch (scale) {
+            case LINEAR -> plain(step);
+            case LOG2 -> powerOfTwo(step);
+            case LOG10 -> powerOfTen(step);
+        };
+    }
+
+    /** 1e-6, 0.01, 1, 100. */
+    private static String powerOfTen(double exponent) {
+        boolean far = Math.abs(exponent) > MOST_ZEROS && exponent == Math.rint(exponent);
+        return far ? "1e" + (int) exponent : plain(Math.pow(10, exponent));
+    }
+
+    /** 0.5, 1, 512, 1k, 128k. XChart draws no tick at all where the labels of an axis' two ends are equal. */
+    private static String powerOfTwo(double exponent) {
+        double value = Math.pow(2, exponent);
+        return value >= KILO ? plain(value / KILO) + "k" : plain(value);
+    }
+
+    /** Up to four significant digits without trailing zeros. */
+    static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.ropelab.report.render;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import io.github.ropelab.report.view.LineView.Line;
+import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.Mark;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/**
+ * The data of a panel: bands below all lines, lines with markers, marks. Bands let through what lies below them, but
+ * not in PostScript, which knows no transparency.
+ */
+record SeriesPainter(Graphics2D g, PlotArea plot) {
+    private static final int UNIT = HouseStyle.UNITS;
+    private static final double BAND = 0.14;
+    private static final double EDGE = 0.4;
+    private static final int MARKER_SPACING = 11 * UNIT;
+    private static final double NARROW = 90.0 * UNIT;
+
+    private boolean translucent() {
+        return !(g instanceof VectorGraphics2D);
+    }
+
+    void paint(Panel panel, List<Mark> marks, List<Mark> levels) {
+        Rectangle2D area = plot.area();
+        Graphics2D clipped = (Graphics2D) g.create();
+        clipped.clip(area);
+        SeriesPainter inside = new SeriesPainter(clipped, plot);
+        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintBand(line)));
+        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintEdges(line)));
+        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintLine(line)));
+        clipped.dispose();
+        g.setColor(HouseStyle.INK);
+        g.setStroke(HouseStyle.dotted());
+        for (Mark mark : marks) {
+            double x = plot.atX(mark.at());
+            g.draw(new Line2D.Double(x, area.getY(), x, area.getMaxY()));
+        }
+        for (Mark level : levels) {
+            double y = plot.atY(level.at());
+            g.draw(new Line2D.Double(area.getX(), y, area.getMaxX(), y));
+        }
+    }
+
+    private static boolean banded(Line line) {
+        return line.points().size() > 1 && line.points().stream().anyMatch(Point::uncertain);
+    }
+
+    private void paintBand(Line line) {
+        if (banded(line)) {
+            List<Point> points = line.points();
+            Path2D band = path(points, true);
+            for (int i = points.size() - 1; i >= 0; i--) {
+                Point2D at = plot.at(points.get(i).x(), points.get(i).low());
+                band.lineTo(at.getX(), at.getY());
+            }
+            band.closePath();
+            g.setColor(HouseStyle.part(line.style(), BAND, translucent()));
+            g.fill(band);
+        }
+    }
+
+    /** Of a band; of a single point the interval. */
+    private void paintEdges(Line line) {
+        g.setColor(HouseStyle.part(line.style(), EDGE, translucent()));
+        g.setStroke(HouseStyle.thread());
+        if (banded(line)) {
+            g.draw(path(line.points(), true));
+            g.draw(path(line.points(), false));
+        } else {
+            line.points().stream()
+                    .filter(Point::uncertain)
+                    .forEach(p -> g.draw(new Line2D.Double(plot.at(p.x(), p.low()), plot.at(p.x(), p.high()))));
+        }
+    }
+
+    private Path2D path(List<Point> points, boolean high) {
+        Path2D path = new Path2D.Double();
+        for (Point point : points) {
+            extend(path, plot.at(point.x(), high ? point.high() : point.low()));
+        }
+        return path;
+    }
+
+    private static void extend(Path2D path, Point2D at) {
+        if (path.getCurrentPoint() == null) {
+            path.moveTo(at.getX(), at.getY());
+        } else {
+            path.lineTo(at.getX(), at.getY());
+        }
+    }
+
+    private void paintLine(Line line) {
+        Path2D path = new Path2D.Double();
+        line.points().forEach(point -> extend(path, plot.at(point.x(), point.y())));
+        g.setColor(HouseStyle.color(line.style()));
+        g.setStroke(HouseStyle.line(line.style()));
+        g.draw(path);
+        boolean narrow = plot.area().getWidth() < NARROW;
+        int size = narrow ? HouseStyle.MARKER_SIZE * 3 / 4 : HouseStyle.MARKER_SIZE;
+        int step = (int)
+                Math.ceil(line.points().size() * MARKER_SPACING / plot.area().getWidth());
+        for (int i = line.style() % step; i < line.points().size(); i += step) {
+            Point point = line.points().get(i);
+            HouseStyle.marker(line.style()).paint(g, plot.atX(point.x()), plot.atY(point.y()), size);
+        }
+    }
+}
