@@ -1,11 +1,14 @@
 package io.github.ropelab.report.view;
 
+import io.github.ropelab.experiments.result.ColumnAccess;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,8 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public enum Relation {
         /** The column's text is the value. */
         EQUAL("="),
+        /** The column's text is another. */
+        UNEQUAL("≠"),
         /** The column's number lies above the value. */
         ABOVE(">");
 
@@ -26,6 +31,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
 
         Relation(String sign) {
             this.sign = sign;
+        }
+
+        /** As in formulas. */
+        public String sign() {
+            return sign;
         }
     }
 
@@ -39,10 +49,25 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public record Condition(String column, Relation relation, String value) implements Predicate<ResultRow> {
         @Override
         public boolean test(ResultRow row) {
-            String text = ResultTable.text(row, column);
-            return relation == Relation.EQUAL
-                    ? text.equals(value)
-                    : !text.isEmpty() && Double.parseDouble(text) > Double.parseDouble(value);
+            return compiled().test(row);
+        }
+
+        /** The same with the column looked up and the value read once. */
+        Predicate<ResultRow> compiled() {
+            Function<ResultRow, Object> access = ColumnAccess.of(column);
+            return switch (relation) {
+                case EQUAL -> row -> value.equals(text(access.apply(row)));
+                case UNEQUAL -> row -> !value.equals(text(access.apply(row)));
+                case ABOVE -> above(access, Double.parseDouble(value));
+            };
+        }
+
+        private static String text(Object found) {
+            return found == null ? "" : found.toString();
+        }
+
+        private static Predicate<ResultRow> above(Function<ResultRow, Object> access, double bound) {
+            return row -> access.apply(row) instanceof Number found && found.doubleValue() > bound;
         }
     }
 
@@ -64,6 +89,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
         return with(new Condition(column, Relation.EQUAL, String.valueOf(value)));
     }
 
+    /** And the column's text is not a value. */
+    public Filter andNot(String column, Object value) {
+        return with(new Condition(column, Relation.UNEQUAL, String.valueOf(value)));
+    }
+
     /** And the column's number lies above a value. */
     public Filter above(String column, Number value) {
         return with(new Condition(column, Relation.ABOVE, value.toString()));
@@ -81,6 +111,20 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     @Override
     public boolean test(ResultRow row) {
         return conditions.stream().allMatch(condition -> condition.test(row));
+    }
+
+    /** The same for many rows: what depends on the conditions alone is done once. */
+    public Predicate<ResultRow> compiled() {
+        return conditions.stream().map(Condition::compiled).reduce(row -> true, Predicate::and);
+    }
+
+    /** The value that a column must have, if it must have one. */
+    Optional<String> required(String column) {
+        return conditions.stream()
+                .filter(condition -> condition.relation() == Relation.EQUAL
+                        && condition.column().equals(column))
+                .map(Condition::value)
+                .findFirst();
     }
 
     /** Column to what it must be, as {@code from} to {@code > 0}. */
