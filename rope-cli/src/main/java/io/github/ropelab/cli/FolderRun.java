@@ -60,7 +60,7 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
         long start = System.nanoTime();
         AtomicInteger done = new AtomicInteger();
         RunSummary summary;
-        List<String> drawn;
+        Report.Written drawn;
         InvalidParameter.require(!folder.toString().isEmpty(), "--output", "''", "name a folder");
         if (options.resume() && !Files.exists(folder)) {
             throw noEarlierRun();
@@ -142,7 +142,7 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
                 + ShellText.of(command);
     }
 
-    private void say(RunSummary summary, List<String> drawn, double seconds) {
+    private void say(RunSummary summary, Report.Written drawn, double seconds) {
         if (!options.quiet()) {
             System.err.printf(
                     Locale.ROOT,
@@ -160,7 +160,8 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
                                         .collect(Collectors.joining(", "))
                                 + ")");
             }
-            drawn.forEach(file -> System.err.println("wrote " + folder.resolve(file)));
+            ReportText text = new ReportText(drawn, folder);
+            System.err.print(text.wrote() + text.notDrawnInShort());
         }
         long said = 0;
         for (int i = 0; i < summary.outcomes().size(); i++) {

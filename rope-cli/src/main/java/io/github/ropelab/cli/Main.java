@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             PlanCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             CompareCommand.class,
             DiffCommand.class,
             VerifyCommand.class,

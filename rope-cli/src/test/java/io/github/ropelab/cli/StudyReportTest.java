@@ -60,7 +60,7 @@ class StudyReportTest {
                 .containsExactly("head dim 8, base 100 | linear", "head dim 16, base 100 | linear");
         assertThat(Double.parseDouble(distances.get(0).get("length_64"))).isPositive();
         assertThat(Files.readString(folder.resolve("out/figures/frequency-ratio.json")))
-                .contains("current_length=64");
+                .contains("\"current_length\" : \"= 64\"");
     }
 
     /** What is known of encodings alone stands beside their distances, and every draw is a dot. */

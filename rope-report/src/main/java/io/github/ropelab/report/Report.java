@@ -1,15 +1,12 @@
 package io.github.ropelab.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ropelab.core.InvalidParameter;
+import io.github.ropelab.core.Nearest;
 import io.github.ropelab.experiments.result.AtomicFile;
 import io.github.ropelab.experiments.result.Manifest;
-import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.experiments.result.ResultFile;
 import io.github.ropelab.report.figure.Figure;
-import io.github.ropelab.report.figure.Figure.NothingToDraw;
 import io.github.ropelab.report.figure.Figures;
-import io.github.ropelab.report.render.FigureFiles;
 import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
@@ -19,12 +16,10 @@ import io.github.ropelab.report.table.PairedText;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.table.VersionTable;
-import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.PairedView;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,57 +30,133 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Draws all figures, tables and the page of a finished run. */
+/** Draws all figures, tables and the page of a finished run from its {@code results.csv} and {@code manifest.json}. */
 public final class Report {
-    private final Path folder;
+    /**
+     * What to draw and how.
+     *
+     * @param style sizes of the figures
+     * @param formats of the figures' pictures; their numbers and the origin of these are written in any case
+     * @param figures ids of those to draw, and then neither tables nor page; all, with tables and page, if empty
+     * @param out folder to write into
+     */
+    public record Options(Style style, List<FigureFormat> formats, List<String> figures, Path out) {
+        /**
+         * Copies the lists.
+         *
+         * @throws InvalidParameter if a figure is not in the catalogue
+         */
+        public Options {
+            formats = List.copyOf(formats);
+            figures = List.copyOf(figures);
+            List<String> known = Figures.builtIn().stream().map(Figure::id).toList();
+            for (String id : figures) {
+                InvalidParameter.require(
+                        known.contains(id),
+                        "--figures",
+                        id,
+                        "name figures of " + String.join(", ", known),
+                        Nearest.to(id, known)
+                                .map(near -> "did you mean '" + near + "'?")
+                                .orElse(null));
+            }
+        }
+
+        /** Everything in the usual formats, into a folder. */
+        public static Options usual(Path out) {
+            return new Options(Style.NEURIPS, FigureFormat.usual(), List.of(), out);
+        }
+
+        /** Whether the whole report is asked for. */
+        public boolean all() {
+            return figures.isEmpty();
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @param files relative to the folder
+     * @param notDrawn reasons by the ids of figures that the results hold too little for
+     * @param warnings about the results as a whole
+     */
+    public record Written(List<String> files, Map<String, String> notDrawn, List<String> warnings) {}
+
     private final Selection selection;
+    private final Options options;
     private final List<String> written = new ArrayList<>();
 
-    private Report(Path folder) {
-        this.folder = folder;
-        this.selection = new Selection(
-                ResultTable.read(folder.resolve("results.csv")), Manifest.read(folder.resolve("manifest.json")));
+    private Report(Path folder, Options options) {
+        Manifest manifest = Manifest.read(folder.resolve("manifest.json"));
+        this.selection = Selection.of(ResultFile.read(folder.resolve("results.csv")), manifest);
+        this.options = options;
+    }
+
+    /** Draws everything that a folder's results hold into the folder itself. */
+    public static Written render(Path folder) throws IOException {
+        return render(folder, Options.usual(folder));
     }
 
     /**
      * Draws what {@code results.csv} and {@code manifest.json} of a folder hold.
      *
-     * @param folder output folder of a run
-     * @return the written files, relative to the folder; a figure without data is missing here and said in the page
+     * @param folder output folder of a run; nothing else of it is needed
      */
-    public static List<String> render(Path folder) throws IOException {
-        return new Report(folder).render();
+    public static Written render(Path folder, Options options) throws IOException {
+        return new Report(folder, options).render();
     }
 
-    private List<String> render() throws IOException {
-        List<FigureBlock> blocks = new ArrayList<>();
-        for (Figure figure : Figures.builtIn()) {
-            blocks.add(draw(figure));
+    private Written render() throws IOException {
+        List<Figure> figures = Figures.builtIn().stream()
+                .filter(figure -> options.all() || options.figures().contains(figure.id()))
+                .toList();
+        List<FigureDrawer.Drawn> drawn = new FigureDrawer(selection, options).draw(figures);
+        drawn.forEach(figure -> written.addAll(figure.files()));
+        if (options.all()) {
+            tablesAndPage(drawn);
         }
-        blocks.sort(Comparator.comparing(block -> block.svg().isEmpty())); // what cannot be drawn is said last
+        Map<String, String> reasons = new LinkedHashMap<>();
+        drawn.stream()
+                .filter(figure -> figure.drawing().isEmpty())
+                .forEach(figure -> reasons.put(figure.figure().id(), figure.reason()));
+        return new Written(List.copyOf(written), reasons, selection.warnings());
+    }
+
+    private void tablesAndPage(List<FigureDrawer.Drawn> figures) throws IOException {
         TableView strategies = StrategyTable.of(selection);
         TableView versions = VersionTable.of(selection);
+        TableView distances = DistanceTable.of(selection);
         write("strategies", strategies);
         write("versions", versions);
-        TableView distances = DistanceTable.of(selection);
         write("distances", distances);
         List<TableView> tables = Stream.of(strategies, versions.rows().isEmpty() ? distances : versions)
-                .filter(table -> !table.rows().isEmpty() && !table.heads().isEmpty())
+                .filter(table -> !empty(table))
                 .toList();
         PairedView paired = PairedTable.of(selection);
         write(
                 "paired",
                 paired.rows().isEmpty(),
                 () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
+        List<FigureBlock> blocks = figures.stream()
+                .map(Report::block)
+                .sorted(Comparator.comparing(block -> block.svg().isEmpty())) // what cannot be drawn is said last
+                .toList();
         write("report.html", new ReportPage(selection).html(blocks, tables, paired));
-        return written;
+    }
+
+    private static FigureBlock block(FigureDrawer.Drawn drawn) {
+        String title = drawn.figure().title();
+        return drawn.drawing()
+                .map(drawing -> new FigureBlock(title, drawn.svg(), drawing.answer(), drawing.text(), drawn.path()))
+                .orElseGet(() -> new FigureBlock(title, "", "", "Nothing to draw: " + drawn.reason() + ".", ""));
+    }
+
+    private static boolean empty(TableView table) {
+        return table.rows().isEmpty() || table.heads().isEmpty();
     }
 
     private void write(String id, TableView table) throws IOException {
-        write(
-                id,
-                table.rows().isEmpty(),
-                () -> List.of(TableText.csv(table), TableText.markdown(table), TableText.latex(table)));
+        write(id, empty(table), () -> List.of(TableText.csv(table), TableText.markdown(table), TableText.latex(table)));
     }
 
     /** A table without rows has no files: a study without vectors has none of strategies, most have none of versions. */
@@ -95,56 +166,15 @@ public final class Report {
         for (int i = 0; i < endings.size(); i++) {
             String name = "tables/" + id + "." + endings.get(i);
             if (empty) {
-                Files.deleteIfExists(folder.resolve(name));
+                Files.deleteIfExists(options.out().resolve(name));
             } else {
                 write(name, formats.get(i));
             }
         }
     }
 
-    private FigureBlock draw(Figure figure) throws IOException {
-        String path = "figures/" + figure.id();
-        try {
-            Figure.Drawing drawing = figure.draw(selection);
-            FigureFiles files = new FigureFiles(drawing.view(), Style.NEURIPS);
-            String svg = files.svg(figure.id());
-            write(path + ".svg", svg);
-            write(path + ".pdf", files.pdf());
-            write(path + ".png", files.png());
-            write(path + ".csv", drawing.view().csv());
-            write(path + ".json", description(figure, drawing));
-            return new FigureBlock(figure.title(), svg, drawing.answer(), drawing.text(), path);
-        } catch (NothingToDraw e) {
-            for (String ending : List.of(".svg", ".pdf", ".png", ".csv", ".json")) {
-                Files.deleteIfExists(folder.resolve(path + ending));
-            }
-            return new FigureBlock(figure.title(), "", "", "Nothing to draw: " + e.getMessage() + ".", "");
-        }
-    }
-
-    private String description(Figure figure, Figure.Drawing drawing) throws JsonProcessingException {
-        Map<String, Object> description = new LinkedHashMap<>();
-        description.put("figure", figure.id());
-        description.put("title", figure.title());
-        description.put("caption", drawing.text());
-        description.put(
-                "rows_of_results_csv",
-                drawing.filters().stream().map(Filter::described).toList());
-        description.put("results_csv_sha256", selection.manifest().files().get("results.csv"));
-        description.put("plan_sha256", selection.manifest().study().planSha256());
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(description)
-                + "\n";
-    }
-
     private void write(String name, String text) throws IOException {
-        write(name, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void write(String name, byte[] bytes) throws IOException {
-        AtomicFile.write(folder.resolve(name), bytes);
+        AtomicFile.write(options.out().resolve(name), text);
         written.add(name);
     }
 }

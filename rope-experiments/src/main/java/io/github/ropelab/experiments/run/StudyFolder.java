@@ -89,7 +89,22 @@ public final class StudyFolder implements AutoCloseable {
             throw new InvalidInput(
                     folder.toString(), Problem.of("", "", "be a folder that can be written: " + IoReason.of(e)));
         }
-        throw new InvalidInput(
+        throw inUse(folder);
+    }
+
+    /**
+     * Sees to it that no run is at work in a folder, without taking hold of it.
+     *
+     * @throws InvalidInput if one is
+     */
+    public static void requireFree(Path folder) {
+        if (isHeld(folder)) {
+            throw inUse(folder);
+        }
+    }
+
+    private static InvalidInput inUse(Path folder) {
+        return new InvalidInput(
                 folder.toString(),
                 new Problem("", "", "not be in use by another run", "wait for its end or choose another folder"));
     }

@@ -49,13 +49,13 @@ public record Style(String venue, double single, double full, double width, floa
     /**
      * The same at another size.
      *
-     * @param size {@code single}, {@code full} or a width as {@code 4.5in}
+     * @param size {@code single}, {@code full} (or {@code double}, which is the same) or a width as {@code 4.5in}
      * @throws InvalidParameter if it is none of these
      */
     public Style sized(String size) {
         return switch (size) {
             case "single" -> new Style(venue, single, full, single, textPoints);
-            case "full" -> new Style(venue, single, full, full, textPoints);
+            case "full", "double" -> new Style(venue, single, full, full, textPoints);
             default -> new Style(venue, single, full, inches(size), textPoints);
         };
     }

@@ -62,7 +62,7 @@ public final class ReportPage {
         page.put("toolkit", manifest.toolkit());
         page.put("platform", manifest.platform());
         page.put("run", manifest.run());
-        page.put("resultsHash", manifest.files().get("results.csv"));
+        page.put("resultsHash", selection.sha256());
         return PageTemplate.filled("report.html.mustache", page);
     }
 
@@ -90,7 +90,7 @@ public final class ReportPage {
     }
 
     private List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(selection.warnings());
         selection.table().rows().stream()
                 .filter(row -> row.status().equals(ResultRow.FAILED))
                 .map(row -> "Failed: " + row.strategy() + " on " + row.data() + " at " + row.currentLength()

@@ -1,11 +1,15 @@
 package io.github.ropelab.report.view;
 
+import io.github.ropelab.experiments.result.ColumnAccess;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,6 +23,8 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public enum Relation {
         /** The column's text is the value. */
         EQUAL("="),
+        /** The column's text is another. */
+        UNEQUAL("≠"),
         /** The column's number lies above the value. */
         ABOVE(">"),
         /** The column's number does not lie above the value. */
@@ -28,6 +34,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
 
         Relation(String sign) {
             this.sign = sign;
+        }
+
+        /** As in formulas. */
+        public String sign() {
+            return sign;
         }
     }
 
@@ -41,12 +52,28 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public record Condition(String column, Relation relation, String value) implements Predicate<ResultRow> {
         @Override
         public boolean test(ResultRow row) {
-            String text = ResultTable.text(row, column);
-            if (relation == Relation.EQUAL || text.isEmpty()) {
-                return relation == Relation.EQUAL && text.equals(value);
+            return compiled().test(row);
+        }
+
+        /** The same with the column looked up and the value read once. */
+        Predicate<ResultRow> compiled() {
+            Function<ResultRow, Object> access = ColumnAccess.of(column);
+            if (relation == Relation.ABOVE || relation == Relation.AT_MOST) {
+                double bound = Double.parseDouble(value);
+                return relation == Relation.ABOVE
+                        ? number(access, found -> found > bound)
+                        : number(access, found -> found <= bound);
             }
-            boolean above = Double.parseDouble(text) > Double.parseDouble(value);
-            return above == (relation == Relation.ABOVE);
+            boolean equal = relation == Relation.EQUAL;
+            return row -> value.equals(text(access.apply(row))) == equal;
+        }
+
+        private static String text(Object found) {
+            return found == null ? "" : found.toString();
+        }
+
+        private static Predicate<ResultRow> number(Function<ResultRow, Object> access, DoublePredicate condition) {
+            return row -> access.apply(row) instanceof Number found && condition.test(found.doubleValue());
         }
     }
 
@@ -66,6 +93,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     /** And the column's text is a value. */
     public Filter and(String column, Object value) {
         return with(new Condition(column, Relation.EQUAL, String.valueOf(value)));
+    }
+
+    /** And the column's text is not a value. */
+    public Filter andNot(String column, Object value) {
+        return with(new Condition(column, Relation.UNEQUAL, String.valueOf(value)));
     }
 
     /** And the column's number lies above a value. */
@@ -90,6 +122,20 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     @Override
     public boolean test(ResultRow row) {
         return conditions.stream().allMatch(condition -> condition.test(row));
+    }
+
+    /** The same for many rows: what depends on the conditions alone is done once. */
+    public Predicate<ResultRow> compiled() {
+        return conditions.stream().map(Condition::compiled).reduce(row -> true, Predicate::and);
+    }
+
+    /** The value that a column must have, if it must have one. */
+    Optional<String> required(String column) {
+        return conditions.stream()
+                .filter(condition -> condition.relation() == Relation.EQUAL
+                        && condition.column().equals(column))
+                .map(Condition::value)
+                .findFirst();
     }
 
     /** Column to what it must be, as {@code from} to {@code > 0}. */

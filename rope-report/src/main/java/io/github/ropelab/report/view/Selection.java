@@ -1,24 +1,95 @@
 package io.github.ropelab.report.view;
 
 import io.github.ropelab.experiments.result.Manifest;
+import io.github.ropelab.experiments.result.ResultFile;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Questions that views ask of the results of one run.
- *
- * @param table the rows
- * @param manifest where they come from, with the study's order of strategies and data
+ * Questions that views ask of the results of one run. What many views ask is found out once, so that a question takes as
+ * long as the rows it is about; may be asked by several threads.
  */
-public record Selection(ResultTable table, Manifest manifest) {
+public final class Selection {
+    private static final String RESULTS = "results.csv";
+    private static final ResultTable NONE = ResultTable.of(List.of());
+
+    private final ResultTable table;
+    private final Manifest manifest;
+    private final Map<String, Map<String, ResultTable>> byMetricAndStatistic = new HashMap<>();
+    private final String sha256;
+    private final List<String> labels;
+    private final int longest;
+
+    /**
+     * Of a run whose {@code results.csv} is what its manifest says.
+     *
+     * @param table the rows
+     * @param manifest where they come from, with the study's order of strategies and data
+     */
+    public Selection(ResultTable table, Manifest manifest) {
+        this(table, manifest, manifest.files().getOrDefault(RESULTS, ""));
+    }
+
+    /** Of a file, which may be another than the manifest says: {@link #warnings} tells. */
+    public static Selection of(ResultFile results, Manifest manifest) {
+        return new Selection(results.table(), manifest, results.sha256());
+    }
+
+    private Selection(ResultTable table, Manifest manifest, String sha256) {
+        this.sha256 = sha256;
+        this.table = table;
+        this.manifest = manifest;
+        table.by(ResultRow::metric)
+                .forEach((metric, rows) -> byMetricAndStatistic.put(metric, rows.by(ResultRow::statistic)));
+        this.labels = labels(table);
+        this.longest = longestOnVectors(table);
+    }
+
+    /** All rows. */
+    public ResultTable table() {
+        return table;
+    }
+
+    /** Where they come from. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** SHA-256 of the file that holds the rows. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** What a reader must know of the results as a whole before believing any figure. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        String stated = manifest.files().get(RESULTS);
+        if (stated == null) {
+            warnings.add("manifest.json does not say which results.csv it belongs to (no SHA-256).");
+        } else if (!stated.equals(sha256)) {
+            warnings.add(
+                    "results.csv is not what manifest.json says: it was changed or replaced after the run. Figures, "
+                            + "tables and this page show the file as it is (SHA-256 " + sha256 + ", manifest: " + stated
+                            + ").");
+        }
+        if (table.rows().isEmpty()) {
+            warnings.add("results.csv holds no rows: there is nothing to draw.");
+        } else if (table.rows().stream().allMatch(row -> row.status().equals(ResultRow.FAILED))) {
+            warnings.add("Every row of results.csv stands for a failed cell: there is nothing to draw.");
+        }
+        return warnings;
+    }
+
     /** Picks the rows with a value of one statistic; of a metric with several parameters, those of the study's first. */
     public Filter filter(String metric, String statistic) {
         Filter filter = Filter.of(metric, statistic);
@@ -31,7 +102,12 @@ public record Selection(ResultTable table, Manifest manifest) {
 
     /** The rows that a filter picks. */
     public ResultTable rows(Filter filter) {
-        return table.where(filter);
+        Optional<String> metric = filter.required("metric");
+        Optional<String> statistic = filter.required("statistic");
+        ResultTable among = metric.isEmpty() || statistic.isEmpty()
+                ? table
+                : byMetricAndStatistic.getOrDefault(metric.get(), Map.of()).getOrDefault(statistic.get(), NONE);
+        return among.where(filter.compiled());
     }
 
     /** The rows with a value of one statistic, as {@link #filter} picks them. */
@@ -53,6 +129,10 @@ public record Selection(ResultTable table, Manifest manifest) {
 
     /** Strategies as the rows label them, in the study's order: one that was run in several precisions is several. */
     public List<String> labels() {
+        return labels;
+    }
+
+    private List<String> labels(ResultTable table) {
         Set<String> inRows = new LinkedHashSet<>();
         table.rows().forEach(row -> inRows.add(row.strategy()));
         List<String> labels = new ArrayList<>();
@@ -65,7 +145,7 @@ public record Selection(ResultTable table, Manifest manifest) {
             }
             labels.addAll(precisions);
         }
-        return labels;
+        return List.copyOf(labels);
     }
 
     /** The style of a strategy in every figure of the study: its index. */
@@ -82,6 +162,10 @@ public record Selection(ResultTable table, Manifest manifest) {
 
     /** The longest current length, tokens, of rows on vectors where there are such: a study may leave out some. */
     public int longest() {
+        return longest;
+    }
+
+    private int longestOnVectors(ResultTable table) {
         ResultTable onVectors = table.where(row -> !row.data().isEmpty());
         return longest(onVectors.rows().isEmpty() ? table : onVectors);
     }

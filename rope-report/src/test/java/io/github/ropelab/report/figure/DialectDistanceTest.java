@@ -129,7 +129,7 @@ class DialectDistanceTest {
 
     @Test
     void theReportHoldsTheAnswerAndSaysWhatCannotBeDrawn() throws IOException {
-        assertThat(Report.render(out)).contains("figures/dialect-distance.svg", "figures/dialect-distance.pdf");
+        assertThat(Report.render(out).files()).contains("figures/dialect-distance.svg", "figures/dialect-distance.pdf");
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page).contains(drawing.answer().substring(0, 20)).contains("Nothing to draw");
         assertThat(Files.readString(out.resolve("figures/dialect-distance.csv")))

@@ -299,7 +299,8 @@ class PairedTableTest {
 
     @Test
     void filesAndPageSayTheSame() throws IOException {
-        assertThat(Report.render(folder)).contains("tables/paired.csv", "tables/paired.md", "tables/paired.tex");
+        assertThat(Report.render(folder).files())
+                .contains("tables/paired.csv", "tables/paired.md", "tables/paired.tex");
         List<String> csv = Files.readAllLines(folder.resolve("tables/paired.csv"));
         assertThat(csv.get(0))
                 .isEqualTo("data,strategy,baseline,current_length,metric,statistic,unit,n,median_difference,low,high,"
