@@ -41,6 +41,21 @@ public record PairedComparison(
      * @param baselineValues of the baseline, in the same order
      */
     public static PairedComparison of(String strategy, String baseline, double[] values, double[] baselineValues) {
+        double[] differences = differences(values, baselineValues);
+        int n = values.length;
+        return new PairedComparison(
+                strategy,
+                baseline,
+                n,
+                MedianBootstrap.median(differences),
+                hodgesLehmann(differences),
+                n < ENOUGH ? Optional.empty() : Optional.of(MedianBootstrap.interval(differences)),
+                SignedRank.of(differences),
+                OptionalDouble.empty());
+    }
+
+    /** Value - baseline value of every pair, 0 where rounding alone tells them apart. */
+    public static double[] differences(double[] values, double[] baselineValues) {
         int n = values.length;
         if (n == 0 || n != baselineValues.length) {
             throw new IllegalArgumentException(n + " values against " + baselineValues.length);
@@ -51,15 +66,7 @@ public record PairedComparison(
             double difference = values[i] - baselineValues[i];
             differences[i] = Math.abs(difference) <= rounding ? 0 : difference;
         }
-        return new PairedComparison(
-                strategy,
-                baseline,
-                n,
-                MedianBootstrap.median(differences),
-                hodgesLehmann(differences),
-                n < ENOUGH ? Optional.empty() : Optional.of(MedianBootstrap.interval(differences)),
-                SignedRank.of(differences),
-                OptionalDouble.empty());
+        return differences;
     }
 
     static double hodgesLehmann(double[] differences) {

@@ -10,16 +10,14 @@ import io.github.ropelab.report.view.PairedView.Cell;
 import io.github.ropelab.report.view.PairedView.Head;
 import io.github.ropelab.report.view.PairedView.Row;
 import io.github.ropelab.report.view.Selection;
+import io.github.ropelab.report.view.Slice;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -27,29 +25,6 @@ import java.util.stream.Collectors;
  * both strategies. A family of Holm's correction is all strategies of one data set, setting and statistic.
  */
 public final class PairedTable {
-    /** What both sides of a comparison share, the head or draw aside. */
-    private record Setting(
-            String data,
-            int headDim,
-            int rotaryDim,
-            String pairing,
-            double base,
-            int trained,
-            int target,
-            String reference) {
-        static Setting of(ResultRow row) {
-            return new Setting(
-                    row.data(),
-                    row.headDim(),
-                    row.rotaryDim(),
-                    row.pairing(),
-                    row.base(),
-                    row.trainedLength(),
-                    row.targetLength(),
-                    row.reference());
-        }
-    }
-
     /** A strategy in a precision, as results label it; it is compared with the baseline in the same precision. */
     private record Labelled(String strategy, String arithmetic) {
         static final String DOUBLE = "f64";
@@ -66,9 +41,6 @@ public final class PairedTable {
             return arithmetic.equals(DOUBLE) ? strategy : strategy + " @" + arithmetic;
         }
     }
-
-    /** A head or a draw. */
-    private record Pair(OptionalInt layer, OptionalInt head, OptionalInt seed) {}
 
     private final Selection selection;
     private final String baseline;
@@ -122,25 +94,23 @@ public final class PairedTable {
                 .collect(Collectors.groupingBy(ResultRow::metricParameters, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static Map<Setting, Map<Labelled, Map<Pair, Double>>> values(List<ResultRow> rows) {
-        Map<Setting, Map<Labelled, Map<Pair, Double>>> values = new LinkedHashMap<>();
+    private static Map<Setting, Map<Labelled, Map<Slice, Double>>> values(List<ResultRow> rows) {
+        Map<Setting, Map<Labelled, Map<Slice, Double>>> values = new LinkedHashMap<>();
         for (ResultRow row : rows) {
             values.computeIfAbsent(Setting.of(row), key -> new LinkedHashMap<>())
                     .computeIfAbsent(Labelled.of(row), key -> new LinkedHashMap<>())
-                    .put(
-                            new Pair(row.layer(), row.head(), row.seed()),
-                            row.value().orElseThrow());
+                    .put(Slice.of(row), row.value().orElseThrow());
         }
         return values;
     }
 
     /** Every strategy against the baseline of its precision, with Holm's p over those that have pairs enough. */
-    private Map<Labelled, Cell> compared(Head head, Setting setting, Map<Labelled, Map<Pair, Double>> values) {
+    private Map<Labelled, Cell> compared(Head head, Setting setting, Map<Labelled, Map<Slice, Double>> values) {
         Map<Labelled, PairedComparison> comparisons = new LinkedHashMap<>();
         values.forEach((strategy, ofStrategy) -> {
-            Map<Pair, Double> others = values.get(new Labelled(baseline, strategy.arithmetic()));
+            Map<Slice, Double> others = values.get(new Labelled(baseline, strategy.arithmetic()));
             if (others != null && !strategy.strategy().equals(baseline) && !fixed(head, setting, strategy)) {
-                List<Pair> pairs =
+                List<Slice> pairs =
                         ofStrategy.keySet().stream().filter(others::containsKey).toList();
                 if (!pairs.isEmpty()) {
                     comparisons.put(
@@ -185,7 +155,7 @@ public final class PairedTable {
                         for (Map.Entry<Labelled, Cell> entry :
                                 columns.get(c).getOrDefault(setting, Map.of()).entrySet()) {
                             if (entry.getKey().strategy().equals(strategy)) {
-                                groups.computeIfAbsent(group(setting, ofData), key -> new LinkedHashMap<>())
+                                groups.computeIfAbsent(setting.name(ofData), key -> new LinkedHashMap<>())
                                         .computeIfAbsent(entry.getKey(), key -> empty(columns.size()))
                                         .set(c, Optional.of(entry.getValue()));
                             }
@@ -206,30 +176,6 @@ public final class PairedTable {
             cells.add(Optional.empty());
         }
         return cells;
-    }
-
-    /** The data set, and what else tells a setting from the others. */
-    private static String group(Setting setting, Collection<Setting> all) {
-        Map<String, Object> parts = parts(setting);
-        StringBuilder text = new StringBuilder(setting.data());
-        parts.forEach((name, value) -> {
-            if (all.stream().anyMatch(other -> !parts(other).get(name).equals(value))) {
-                text.append(", ").append(name).append(' ').append(value);
-            }
-        });
-        return text.toString();
-    }
-
-    private static Map<String, Object> parts(Setting setting) {
-        Map<String, Object> parts = new TreeMap<>();
-        parts.put("head dim", setting.headDim());
-        parts.put("rotary dim", setting.rotaryDim());
-        parts.put("pairing", setting.pairing());
-        parts.put("base", setting.base());
-        parts.put("trained", setting.trained());
-        parts.put("target", setting.target());
-        parts.put("reference", setting.reference());
-        return parts;
     }
 
     private String caption() {

@@ -20,7 +20,9 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
         /** The column's text is the value. */
         EQUAL("="),
         /** The column's number lies above the value. */
-        ABOVE(">");
+        ABOVE(">"),
+        /** The column's number does not lie above the value. */
+        AT_MOST("≤");
 
         private final String sign;
 
@@ -40,9 +42,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
         @Override
         public boolean test(ResultRow row) {
             String text = ResultTable.text(row, column);
-            return relation == Relation.EQUAL
-                    ? text.equals(value)
-                    : !text.isEmpty() && Double.parseDouble(text) > Double.parseDouble(value);
+            if (relation == Relation.EQUAL || text.isEmpty()) {
+                return relation == Relation.EQUAL && text.equals(value);
+            }
+            boolean above = Double.parseDouble(text) > Double.parseDouble(value);
+            return above == (relation == Relation.ABOVE);
         }
     }
 
@@ -67,6 +71,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     /** And the column's number lies above a value. */
     public Filter above(String column, Number value) {
         return with(new Condition(column, Relation.ABOVE, value.toString()));
+    }
+
+    /** And the column's number does not lie above a value. */
+    public Filter atMost(String column, Number value) {
+        return with(new Condition(column, Relation.AT_MOST, value.toString()));
     }
 
     private Filter with(Condition condition) {
