@@ -34,8 +34,8 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         SeriesPainter inside = new SeriesPainter(clipped, plot);
         panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintBand(line)));
         panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintEdges(line)));
-        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintLine(line)));
         clipped.dispose();
+        panel.lines().forEach(line -> SeriesGroup.paint(g, line.series(), () -> paintLine(line)));
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.dotted());
         for (Mark mark : marks) {
