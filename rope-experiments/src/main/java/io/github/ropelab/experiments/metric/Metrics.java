@@ -31,6 +31,7 @@ public final class Metrics {
                         entry(SinkMass.TYPE, SinkMass::from),
                         entry(ScoreExcess.TYPE, ScoreExcess::from),
                         entry(FrequencyRatio.TYPE, FrequencyRatio::from),
+                        entry(Wavelength.TYPE, Wavelength::from),
                         entry(DecayValues.TYPE, DecayValues::from),
                         entry(FirstNegative.TYPE, FirstNegative::from),
                         entry(PhaseCoverage.TYPE, PhaseCoverage::from),

@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Metrics without vectors answer for every strategy of the catalogue: a finite value, or why there is none. */
 class CatalogMetricsTest {
+    /** Powers in double, in per cent. */
+    private static final double ROUNDING = 1e-11;
+
     private static final RopeContext CONTEXT =
             new RopeContext(RotaryGeometry.full(32, Pairing.HALF_SPLIT), 10_000, new Lengths(64, 256, 200));
 
@@ -50,7 +55,8 @@ class CatalogMetricsTest {
                 new PhaseCoverage(),
                 new NeighbourResolution(),
                 new NeighbourRatio(),
-                new FrequencyRatio())) {
+                new FrequencyRatio(),
+                new Wavelength())) {
             check(metric.measure(encoding, CONTEXT));
         }
         for (Arithmetic arithmetic : Arithmetic.named().values()) {
@@ -58,6 +64,25 @@ class CatalogMetricsTest {
                     new AnglePrecision(), new TablePrecision(), new InvarianceResidual(List.of(0, 150), 40, 5, 0))) {
                 check(metric.measure(encoding, CONTEXT, arithmetic));
             }
+        }
+    }
+
+    /** Pair i of plain heads turns once in 2πb^(2i/d) tokens; interpolation by 4 makes that four times as long. */
+    @Test
+    void wavelengthsAreThoseOfThePlainPairsTimesTheFactor() {
+        List<Measurement> plain = new Wavelength().measure(encoding("none"), CONTEXT);
+        List<Measurement> interpolated = new Wavelength()
+                .measure(
+                        Strategies.read(Map.of("rope_type", "linear", "factor", 4))
+                                .encode(CONTEXT),
+                        CONTEXT);
+        int pairs = plain.size();
+        assertThat(interpolated).hasSize(pairs);
+        for (int i = 0; i < pairs; i++) {
+            double expected = 2 * Math.PI * Math.pow(CONTEXT.base(), (double) i / pairs);
+            assertThat(plain.get(i).value().orElseThrow()).isCloseTo(expected, Percentage.withPercentage(ROUNDING));
+            assertThat(interpolated.get(i).value().orElseThrow())
+                    .isCloseTo(4 * expected, Percentage.withPercentage(ROUNDING));
         }
     }
 

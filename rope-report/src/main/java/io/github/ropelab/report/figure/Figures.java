@@ -10,10 +10,12 @@ public final class Figures {
     public static List<Figure> builtIn() {
         return List.of(
                 new DriftVersusDistance(),
+                new DriftByHead(),
                 new DriftVersusLength(),
                 new Variation(),
                 new PrecisionByPosition(),
                 new FrequencyRatios(),
+                new Wavelengths(),
                 new DecayCurves(),
                 new DialectDistance());
     }

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.render;
 
+import io.github.ropelab.report.render.Legend.Entry;
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.DotView.Dot;
 import io.github.ropelab.report.view.DotView.Mark;
@@ -15,19 +16,27 @@ import java.util.List;
 
 /**
  * Rows of dots, one lane per series, with the range of each lane as a line. Painted without XChart's axes, which know
- * numbers only; its markers are the same as in the other figures.
+ * numbers only; its markers are the same as in the other figures. Labels and notes wrap where the page is narrow.
  */
 final class DotPicture implements Picture {
     private static final int UNIT = HouseStyle.UNITS;
     private static final int GAP = 4 * UNIT;
     private static final int LANE = 4 * UNIT;
-    private static final int NOTE = 9 * UNIT;
+    private static final int LABEL_LINE = 10 * UNIT;
+    private static final int NOTE_LINE = 8 * UNIT;
     private static final int ROW_SPACE = 7 * UNIT;
-    private static final int AXIS = 26 * UNIT;
-    private static final int LEGEND_LINE = 12 * UNIT;
-    private static final int SAMPLE = 3 * GAP;
+    private static final int AXIS = 13 * UNIT;
+    private static final int TITLE_LINE = 10 * UNIT;
+    private static final int TICK_SPACING = 26 * UNIT;
+    private static final double LABEL_SHARE = 0.3;
     private static final double OVERHANG = 0.03;
-    private static final int MOST_TICKS = 8;
+
+    /** A row as it will be painted. */
+    private record Block(Row row, List<String> label, List<String> note, double top, double height) {
+        private double bottom() {
+            return top + height;
+        }
+    }
 
     private final int full;
     private final DotView view;
@@ -36,44 +45,87 @@ final class DotPicture implements Picture {
     private final double left;
     private final double most;
     private final double step;
+    private final List<Block> blocks = new ArrayList<>();
+    private final List<String> title;
+    private final Legend legend;
 
     DotPicture(DotView view, Style style) {
         this.full = (int) Math.round(style.widthPoints() * UNIT);
         this.view = view;
-        this.left = 3.0 * GAP
-                + view.rows().stream()
-                        .mapToDouble(row -> normal.width(row.label()))
-                        .max()
-                        .orElse(0);
+        double labels = view.rows().stream()
+                .flatMap(row -> normal.lines(row.label(), LABEL_SHARE * full).stream())
+                .mapToDouble(normal::width)
+                .max()
+                .orElse(0);
+        this.left = 3.0 * GAP + labels;
         this.most = view.rows().stream()
                 .flatMap(row -> row.dots().stream())
                 .mapToDouble(Dot::value)
                 .filter(value -> value > 0)
                 .max()
                 .orElse(1);
-        this.step = step(most);
+        this.step = step(most, (int) Math.max(2, (full - left) / TICK_SPACING));
+        double top = GAP;
+        for (Row row : view.rows()) {
+            Block block = block(row, labels, top);
+            blocks.add(block);
+            top = block.bottom();
+        }
+        this.title = normal.lines(view.value().label(), full - 2.0 * GAP);
+        this.legend = new Legend(entries(), full - 2.0 * GAP);
     }
 
     /** 1, 2 or 5 times a power of ten, so that few ticks cover the range. */
-    private static double step(double most) {
+    private static double step(double most, int ticks) {
         double unit = Math.pow(10, Math.floor(Math.log10(most)) - 1);
         return unit
-                * List.of(1, 2, 5, 10, 20).stream()
-                        .filter(s -> most / (s * unit) <= MOST_TICKS)
+                * List.of(1, 2, 5, 10, 20, 50, 100).stream()
+                        .filter(s -> most / (s * unit) <= ticks)
                         .findFirst()
                         .orElseThrow();
     }
 
-    private int rowHeight() {
-        return ROW_SPACE + view.series().size() * LANE + NOTE;
+    private Block block(Row row, double labels, double top) {
+        List<String> label = normal.lines(row.label(), labels);
+        List<String> note = row.note().isEmpty() ? List.of() : small.lines(row.note(), full - GAP - x(0));
+        double lanes = view.series().size() * LANE + note.size() * NOTE_LINE;
+        return new Block(row, label, note, top, ROW_SPACE + Math.max(lanes, label.size() * LABEL_LINE));
     }
 
-    private int rowsHeight() {
-        return view.rows().size() * rowHeight();
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (int s = 0; s < view.series().size(); s++) {
+            int series = s;
+            entries.add(new Entry(view.series().get(s), view.series().get(s), (g, x, y) -> {
+                g.setColor(HouseStyle.color(series));
+                HouseStyle.marker(series).paint(g, x + Legend.SAMPLE / 2.0, y, HouseStyle.MARKER_SIZE);
+            }));
+        }
+        view.mark().ifPresent(mark -> {
+            entries.add(new Entry("", mark.label(), (g, x, y) -> {
+                g.setColor(HouseStyle.INK);
+                g.setStroke(HouseStyle.dotted());
+                double middle = x + Legend.SAMPLE / 2.0;
+                g.draw(new Line2D.Double(middle, y - GAP, middle, y + GAP));
+            }));
+            entries.add(new Entry("", mark.band(), (g, x, y) -> {
+                g.setColor(HouseStyle.BAND);
+                g.fill(new Rectangle2D.Double(x, y - GAP, Legend.SAMPLE, 2.0 * GAP));
+            }));
+        });
+        return entries;
+    }
+
+    private double rowsBottom() {
+        return blocks.isEmpty() ? GAP : blocks.get(blocks.size() - 1).bottom();
+    }
+
+    private double legendTop() {
+        return rowsBottom() + AXIS + title.size() * TITLE_LINE + GAP;
     }
 
     private int heightUnits() {
-        return GAP + rowsHeight() + AXIS + (view.mark().isPresent() ? 2 : 1) * LEGEND_LINE + GAP;
+        return (int) Math.ceil(legendTop() + legend.height() + GAP);
     }
 
     @Override
@@ -96,21 +148,20 @@ final class DotPicture implements Picture {
         Graphics2D g = (Graphics2D) surface.create();
         g.scale(1.0 / UNIT, 1.0 / UNIT);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, full, heightUnits());
         paintAxis(g);
-        for (int i = 0; i < view.rows().size(); i++) {
-            paintRow(g, view.rows().get(i), GAP + i * rowHeight());
-        }
-        paintLegend(g, GAP + rowsHeight() + AXIS + LEGEND_LINE / 2.0);
+        blocks.forEach(block -> paintRow(g, block));
+        legend.paint(g, GAP, legendTop());
         g.dispose();
     }
 
     private void paintAxis(Graphics2D g) {
-        double bottom = GAP + (double) rowsHeight();
+        double bottom = rowsBottom();
         view.mark().ifPresent(mark -> {
             g.setColor(HouseStyle.BAND);
-            g.fill(new Rectangle2D.Double(x(mark.from()), GAP, x(mark.to()) - x(mark.from()), rowsHeight()));
+            g.fill(new Rectangle2D.Double(x(mark.from()), GAP, x(mark.to()) - x(mark.from()), bottom - GAP));
         });
         for (int tick = 0; tick * step <= most * (1 + OVERHANG); tick++) {
             double at = x(tick * step);
@@ -121,42 +172,52 @@ final class DotPicture implements Picture {
             g.setColor(HouseStyle.INK);
             normal.paint(g, label, at - normal.width(label) / 2, bottom + 6.0 * UNIT);
         }
-        String title = view.value().label();
         double middle = (x(0) + x(most)) / 2;
-        double start = Math.min(middle - normal.width(title) / 2, full - GAP - normal.width(title));
-        normal.paint(g, title, Math.max(GAP, start), bottom + 18.0 * UNIT);
+        for (int i = 0; i < title.size(); i++) {
+            double width = normal.width(title.get(i));
+            double start = Math.max(GAP, Math.min(middle - width / 2, full - GAP - width));
+            normal.paint(g, title.get(i), start, bottom + AXIS + (i + 0.5) * TITLE_LINE);
+        }
         g.setStroke(HouseStyle.dotted());
-        view.mark().ifPresent(mark -> g.draw(new Line2D.Double(x(mark.at()), GAP, x(mark.at()), bottom)));
+        view.mark().map(Mark::at).ifPresent(at -> g.draw(new Line2D.Double(x(at), GAP, x(at), bottom)));
     }
 
-    private void paintRow(Graphics2D g, Row row, int top) {
+    private void paintRow(Graphics2D g, Block block) {
         g.setStroke(HouseStyle.hairline());
-        g.setColor(row.apart() ? HouseStyle.INK : HouseStyle.GRID);
-        g.draw(new Line2D.Double(GAP, top, full - GAP, top));
-        double firstLane = top + (ROW_SPACE + LANE) / 2.0;
-        double middle = firstLane + (view.series().size() - 1) * LANE / 2.0;
+        g.setColor(block.row().apart() ? HouseStyle.INK : HouseStyle.GRID);
+        g.draw(new Line2D.Double(GAP, block.top(), full - GAP, block.top()));
+        double firstLane = block.top() + (ROW_SPACE + LANE) / 2.0;
+        double middle = block.top() + block.height() / 2;
         g.setColor(HouseStyle.INK);
-        normal.paint(g, row.label(), GAP, middle);
+        for (int i = 0; i < block.label().size(); i++) {
+            double y = middle + (i - (block.label().size() - 1) / 2.0) * LABEL_LINE;
+            normal.paint(g, block.label().get(i), GAP, y);
+        }
         for (int s = 0; s < view.series().size(); s++) {
             int series = s;
-            paintLane(
-                    g, row.dots().stream().filter(dot -> dot.series() == series).toList(), firstLane + s * LANE);
+            List<Dot> dots = block.row().dots().stream()
+                    .filter(dot -> dot.series() == series)
+                    .toList();
+            if (!dots.isEmpty()) {
+                double y = firstLane + s * LANE;
+                SeriesGroup.paint(g, view.series().get(s), () -> paintLane(g, dots, y));
+            }
         }
-        paintNote(g, row.note(), top + rowHeight() - NOTE / 2.0 - UNIT);
+        double notes = firstLane + (view.series().size() - 0.5) * LANE + ROW_SPACE / 4.0;
+        for (int i = 0; i < block.note().size(); i++) {
+            paintNote(g, block.note().get(i), notes + (i + 0.5) * NOTE_LINE);
+        }
     }
 
     /** On a white ground: the mark and the grid pass behind it. */
     private void paintNote(Graphics2D g, String note, double y) {
         g.setColor(Color.WHITE);
-        g.fill(new Rectangle2D.Double(x(0), y - NOTE / 2.0, small.width(note) + UNIT, NOTE));
+        g.fill(new Rectangle2D.Double(x(0), y - NOTE_LINE / 2.0, small.width(note) + UNIT, NOTE_LINE));
         g.setColor(HouseStyle.INK);
         small.paint(g, note, x(0), y);
     }
 
     private void paintLane(Graphics2D g, List<Dot> dots, double y) {
-        if (dots.isEmpty()) {
-            return;
-        }
         DoubleSummaryStatistics range = dots.stream().mapToDouble(Dot::value).summaryStatistics();
         g.setColor(HouseStyle.color(dots.get(0).series()));
         g.setStroke(HouseStyle.hairline());
@@ -164,49 +225,5 @@ final class DotPicture implements Picture {
         for (Dot dot : dots) {
             HouseStyle.marker(dot.series()).paint(g, x(dot.value()), y, HouseStyle.MARKER_SIZE);
         }
-    }
-
-    /** The series in one line, the mark's line and band, if there is one, in the next. */
-    private void paintLegend(Graphics2D g, double y) {
-        List<Double> starts = starts(view.series());
-        for (int s = 0; s < view.series().size(); s++) {
-            g.setColor(HouseStyle.color(s));
-            HouseStyle.marker(s).paint(g, starts.get(s) + SAMPLE / 2.0, y, HouseStyle.MARKER_SIZE);
-            legendText(g, view.series().get(s), starts.get(s), y);
-        }
-        view.mark().ifPresent(mark -> paintMarkLegend(g, mark, y + LEGEND_LINE));
-    }
-
-    private void paintMarkLegend(Graphics2D g, Mark mark, double below) {
-        List<Double> marks = starts(List.of(mark.label(), mark.band()));
-        double middle = marks.get(0) + SAMPLE / 2.0;
-        g.setColor(HouseStyle.INK);
-        g.setStroke(HouseStyle.dotted());
-        g.draw(new Line2D.Double(middle, below - GAP, middle, below + GAP));
-        legendText(g, mark.label(), marks.get(0), below);
-        g.setColor(HouseStyle.BAND);
-        g.fill(new Rectangle2D.Double(marks.get(1), below - GAP, SAMPLE, 2.0 * GAP));
-        legendText(g, mark.band(), marks.get(1), below);
-    }
-
-    /** Where the entries of a centred line start. */
-    private List<Double> starts(List<String> texts) {
-        double width = texts.stream().mapToDouble(this::entryWidth).sum() - SAMPLE;
-        double at = (full - width) / 2;
-        List<Double> starts = new ArrayList<>();
-        for (String text : texts) {
-            starts.add(at);
-            at += entryWidth(text);
-        }
-        return starts;
-    }
-
-    private double entryWidth(String text) {
-        return SAMPLE + GAP + normal.width(text) + SAMPLE;
-    }
-
-    private void legendText(Graphics2D g, String text, double start, double y) {
-        g.setColor(HouseStyle.INK);
-        normal.paint(g, text, start + SAMPLE + GAP, y);
     }
 }

@@ -44,31 +44,38 @@ record Lettering(Font font) {
         turned.dispose();
     }
 
-    /** Text in as few lines as a width allows, of about equal length, broken at spaces; a word wider than that is cut. */
+    /**
+     * Text in as few lines as a width allows, of about equal length, broken at spaces, and rather at those after a comma; a
+     * word that is wider by itself is cut.
+     */
     List<String> lines(String text, double most) {
-        List<String> lines = filled(text, most);
-        for (double part = 0.5; part < 1; part += 0.05) {
-            List<String> narrower = filled(text, part * most);
-            if (narrower.size() == lines.size() && !String.join("", narrower).contains(ELLIPSIS)) {
-                return narrower;
+        List<String> words = List.of(text.split(" "));
+        List<String> parts = List.of(text.split("(?<=,) "));
+        int least = filled(words, most).size();
+        for (List<String> pieces : List.of(parts, words)) {
+            for (double part = 0.5; part < 1.025; part += 0.05) {
+                List<String> lines = filled(pieces, part * most);
+                if (lines.size() == least && lines.stream().allMatch(line -> width(line) <= most)) {
+                    return lines;
+                }
             }
         }
-        return lines;
+        return filled(words, most).stream().map(line -> cut(line, most)).toList();
     }
 
-    private List<String> filled(String text, double most) {
+    private List<String> filled(List<String> pieces, double most) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : text.split(" ")) {
-            String longer = line.isEmpty() ? word : line + " " + word;
-            if (width(longer) <= most || line.isEmpty()) {
-                line = longer;
+        for (String piece : pieces) {
+            String longer = line.isEmpty() ? piece : line + " " + piece;
+            if (width(longer) > most && !line.isEmpty()) {
+                lines.add(line);
+                line = piece;
             } else {
-                lines.add(cut(line, most));
-                line = word;
+                line = longer;
             }
         }
-        lines.add(cut(line, most));
+        lines.add(line);
         return lines;
     }
 

@@ -4,6 +4,7 @@ import io.github.ropelab.report.view.Scale;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
@@ -51,6 +51,18 @@ record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
         }
     }
 
+    /** Without a ground, which would cover a neighbour's labels. */
+    private static final class Transparent extends XYChart {
+        private Transparent(int width, int height) {
+            super(width, height);
+        }
+
+        @Override
+        protected void paintBackground(Graphics2D g) {
+            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        }
+    }
+
     /** A painted chart's plot, and the size of the chart around it. */
     private record Placed(Rectangle2D plot, int width, int height) {}
 
@@ -75,20 +87,16 @@ record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
         shifted.dispose();
         Rectangle2D area =
                 new Rectangle2D.Double(plot.getX() - left, plot.getY() - top, plot.getWidth(), plot.getHeight());
-        paintBareAxes(g, area);
+        paintAxes(g, area);
         return new PlotArea(x, y, area);
     }
 
-    /** XChart leaves out the line of an axis together with its ticks. */
-    private void paintBareAxes(Graphics2D g, Rectangle2D area) {
+    /** XChart leaves out the line of an axis together with its ticks, and the plot's ground covers half of it. */
+    private static void paintAxes(Graphics2D g, Rectangle2D area) {
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.hairline());
-        if (!xLabels) {
-            g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
-        }
-        if (!yLabels) {
-            g.draw(new Line2D.Double(area.getX(), area.getY(), area.getX(), area.getMaxY()));
-        }
+        g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
+        g.draw(new Line2D.Double(area.getX(), area.getY(), area.getX(), area.getMaxY()));
     }
 
     /** Tries charts until the plot in one has the wanted size: its margins depend on the ticks, and these on its size. */
@@ -112,7 +120,7 @@ record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
 
     private Rectangle2D painted(Graphics2D g, int fullWidth, int fullHeight) {
         Corner corner = new Corner();
-        XYChart chart = new XYChartBuilder().width(fullWidth).height(fullHeight).build();
+        XYChart chart = new Transparent(fullWidth, fullHeight);
         style(chart.getStyler(), Lettering.normal().font());
         axes(chart.getStyler(), fullWidth - 3.0 * PADDING, fullHeight - 3.0 * PADDING);
         // A third point keeps the first two from being taken for ticks: XChart labels data at equal steps.
@@ -149,7 +157,6 @@ record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
         styler.setLegendVisible(false);
         styler.setChartTitleVisible(false);
         styler.setAxisTitlesVisible(false);
-        styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(HouseStyle.GRID);

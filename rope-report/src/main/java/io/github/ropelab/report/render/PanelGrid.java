@@ -19,6 +19,7 @@ final class PanelGrid {
     private static final int TITLE_LINE = 10 * UNIT;
     private static final int TITLE_GAP = 3 * UNIT;
     private static final int NAME_LINE = 10 * UNIT;
+    private static final int NAME_GAP = 2 * UNIT;
     private static final int X_LABELS = 11 * UNIT;
     private static final int X_NAME = 12 * UNIT;
     private static final int LEAST_PANEL = 105 * UNIT;
@@ -47,6 +48,7 @@ final class PanelGrid {
     private final double width;
     private final int columns;
     private final AxisRange x;
+    private final boolean oneName;
     private final double plotWidth;
     private final double plotHeight;
     private final List<Place> places = new ArrayList<>();
@@ -58,12 +60,16 @@ final class PanelGrid {
         this.columns =
                 Math.max(1, Math.min(view.columns(), (int) (width / (view.grid() ? LEAST_GRID_PANEL : LEAST_PANEL))));
         this.x = AxisRange.horizontal(view);
+        this.oneName = view.panels().size() > columns
+                && view.panels().stream().map(Panel::y).distinct().count() == 1;
         double roughWidth = (width - 2.0 * EDGE - 30.0 * UNIT) / columns - GAP;
         this.plotHeight = Math.rint(
                 Math.max(view.grid() ? LEAST_GRID_HEIGHT : LEAST_HEIGHT, Math.min(MOST_HEIGHT, ASPECT * roughWidth)));
         double[] lefts = new double[columns];
         for (int i = 0; i < view.panels().size(); i++) {
-            double space = nameLines(i).size() * NAME_LINE
+            int names = oneName && i % columns == 0 ? 1 : nameLines(i).size();
+            double space = names * NAME_LINE
+                    + (names > 0 ? NAME_GAP : 0)
                     + chart(i).left(roughWidth, plotHeight)
                     + (i % columns == 0 ? 0 : GAP);
             lefts[i % columns] = Math.max(lefts[i % columns], space);
@@ -90,8 +96,9 @@ final class PanelGrid {
             double at = EDGE;
             for (int i = first; i < last; i++) {
                 at += lefts[i - first];
-                double names =
-                        chart(i).left(plotWidth, plotHeight) + (nameLines(i).size() - 0.5) * NAME_LINE;
+                double names = chart(i).left(plotWidth, plotHeight)
+                        + NAME_GAP
+                        + (nameLines(i).size() - 0.5) * NAME_LINE;
                 places.add(new Place(view.panels().get(i), title(i), chart(i), at, y, nameLines(i), at - names));
                 at += plotWidth;
             }
@@ -119,7 +126,9 @@ final class PanelGrid {
     }
 
     private List<String> nameLines(int i) {
-        return shared(i) ? List.of() : lettering.lines(view.panels().get(i).y().label(), plotHeight + TITLE_LINE);
+        return shared(i) || oneName
+                ? List.of()
+                : lettering.lines(view.panels().get(i).y().label(), plotHeight + TITLE_LINE);
     }
 
     private List<String> title(int i) {
@@ -165,6 +174,12 @@ final class PanelGrid {
                 lettering.paintUpwards(
                         g, place.name().get(k), place.nameX() + k * NAME_LINE, place.y() + plotHeight / 2);
             }
+        }
+        if (oneName) {
+            double top = places.get(0).y();
+            double down = places.get(places.size() - 1).y() + plotHeight;
+            String all = lettering.cut(view.panels().get(0).y().label(), down - top);
+            lettering.paintUpwards(g, all, EDGE + NAME_LINE / 2.0, (top + down) / 2);
         }
         String name = lettering.cut(view.x().label(), width - 2.0 * EDGE);
         double half = lettering.width(name) / 2;

@@ -19,6 +19,7 @@ import java.util.List;
 record SeriesPainter(Graphics2D g, PlotArea plot) {
     private static final int UNIT = HouseStyle.UNITS;
     private static final double BAND = 0.14;
+    private static final int MANY_BANDS = 6;
     private static final double EDGE = 0.4;
     private static final int MARKER_SPACING = 11 * UNIT;
     private static final double NARROW = 90.0 * UNIT;
@@ -32,10 +33,11 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         Graphics2D clipped = (Graphics2D) g.create();
         clipped.clip(area);
         SeriesPainter inside = new SeriesPainter(clipped, plot);
-        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintBand(line)));
+        double part = BAND * Math.min(1, (double) MANY_BANDS / panel.lines().size());
+        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintBand(line, part)));
         panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintEdges(line)));
-        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintLine(line)));
         clipped.dispose();
+        panel.lines().forEach(line -> SeriesGroup.paint(g, line.series(), () -> paintLine(line)));
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.dotted());
         for (Mark mark : marks) {
@@ -52,7 +54,7 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         return line.points().size() > 1 && line.points().stream().anyMatch(Point::uncertain);
     }
 
-    private void paintBand(Line line) {
+    private void paintBand(Line line, double part) {
         if (banded(line)) {
             List<Point> points = line.points();
             Path2D band = path(points, true);
@@ -61,7 +63,7 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
                 band.lineTo(at.getX(), at.getY());
             }
             band.closePath();
-            g.setColor(HouseStyle.part(line.style(), BAND, translucent()));
+            g.setColor(HouseStyle.part(line.style(), part, translucent()));
             g.fill(band);
         }
     }
