@@ -27,16 +27,20 @@ import picocli.CommandLine.Parameters;
                     + "overlap.",
             "curve: a(delta) = sum w cos(delta omega) + v sin(delta omega) at all distances below the length, in double; max_error: "
                     + "largest difference from exactly reduced angles at 1024 distances, of the sum of |w| + |v|.",
-            "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length."
+            "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length.",
+            "report: rope report in a process of its own, with 1 GiB of heap, on synthetic results of --rows rows, in all formats: "
+                    + "seconds from start to end, peak_mib all of its resident memory."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> LOOPS = List.of("drift", "curve", "rotate", "scan");
+    private static final List<String> LOOPS = List.of("drift", "curve", "rotate", "scan", "report");
+
+    private static final int REPORT_ROWS = 10_000;
 
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "LOOP", description = "drift, curve, rotate or scan")
+    @Parameters(paramLabel = "LOOP", description = "drift, curve, rotate, scan or report")
     private String loop;
 
     @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
@@ -58,7 +62,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", description = "timed runs; 3 if left out")
     private int repeat = 3;
 
-    @Option(names = "--rows", paramLabel = "N", description = "drift of a sample of N query rows; all if left out")
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description =
+                    "drift: of a sample of N query rows, all if left out; report: rows of results, 10000 if left out")
     private int rows;
 
     @Option(names = "--layout", paramLabel = "PAIRING", description = "half (default) or interleaved")
@@ -80,6 +88,11 @@ final class BenchCommand implements Callable<Integer> {
         InvalidParameter.require(repeat >= 1, "--repeat", repeat, "be at least 1");
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("loop", loop);
+        if (loop.equals("report")) {
+            line.putAll(new ReportBench(rows == 0 ? REPORT_ROWS : rows).measure(repeat));
+            output.write(Json.text(line));
+            return 0;
+        }
         line.put("peer", "rope");
         line.put("length", length);
         line.put("dim", dim);

@@ -3,11 +3,14 @@ package io.github.ropelab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** Resident memory of this process in KiB, from Linux's /proc/self/status; 0 where there is no such file. */
 final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
+
+    private static final int LOOK_MILLIS = 20;
 
     private ResidentMemory() {}
 
@@ -17,6 +20,16 @@ final class ResidentMemory {
         long before = now();
         work.run();
         return Math.max(0, peak() - before) / 1024.0;
+    }
+
+    /** MiB that another process had at its highest, all of it, seen every few milliseconds until its end. */
+    static double peakMib(Process process) throws InterruptedException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        long most = 0;
+        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            most = Math.max(most, kib(status, "VmHWM:"));
+        }
+        return most / 1024.0;
     }
 
     private static long now() {
@@ -38,8 +51,12 @@ final class ResidentMemory {
     }
 
     private static long kib(String key) {
+        return kib(STATUS, key);
+    }
+
+    private static long kib(Path status, String key) {
         try {
-            return Files.readAllLines(STATUS).stream()
+            return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith(key))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()

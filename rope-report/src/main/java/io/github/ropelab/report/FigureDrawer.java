@@ -23,7 +23,7 @@ final class FigureDrawer {
      * @param figure that was to be drawn
      * @param drawing its numbers; empty if there is nothing to draw
      * @param reason why there is nothing to draw; empty if there is
-     * @param svg the picture; empty if there is none
+     * @param svg the picture; empty if there is none or no page that shows it
      * @param files that were written, relative to the folder
      */
     record Drawn(Figure figure, Optional<Figure.Drawing> drawing, String reason, String svg, List<String> files) {
@@ -68,14 +68,20 @@ final class FigureDrawer {
     private Drawn draw(Figure figure, Figure.Drawing drawing) throws IOException {
         FigureFiles files = new FigureFiles(drawing.view(), options.style());
         List<String> written = new ArrayList<>();
+        String svg = "";
         for (FigureFormat format : options.formats()) {
-            written.add(write(figure, format.ending(), format.bytes(files, figure.id())));
+            byte[] bytes = format.bytes(files, figure.id());
+            written.add(write(figure, format.ending(), bytes));
+            svg = format == FigureFormat.SVG ? new String(bytes, UTF_8) : svg;
+        }
+        if (options.all() && svg.isEmpty()) { // the page shows it all the same
+            svg = files.svg(figure.id());
         }
         written.add(write(figure, "csv", drawing.view().csv().getBytes(UTF_8)));
         String description = new FigureDescription(selection, options.style()).json(figure, drawing);
         written.add(write(figure, "json", description.getBytes(UTF_8)));
         remove(figure, written);
-        return new Drawn(figure, Optional.of(drawing), "", files.svg(figure.id()), written);
+        return new Drawn(figure, Optional.of(drawing), "", svg, written);
     }
 
     private String write(Figure figure, String ending, byte[] bytes) throws IOException {
