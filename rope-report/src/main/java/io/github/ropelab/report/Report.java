@@ -77,8 +77,17 @@ public final class Report {
                 "paired",
                 paired.rows().isEmpty(),
                 () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
-        write("report.html", new ReportPage(selection).html(blocks, tables, paired));
+        write("report.html", new ReportPage(selection, besideThePage()).html(blocks, tables, paired));
         return written;
+    }
+
+    /** What the page links to: written files, and those of the run that are there. */
+    private List<String> besideThePage() {
+        List<String> files = new ArrayList<>(written);
+        Stream.of("results.csv", "manifest.json", "study.yaml", "explorer.html")
+                .filter(name -> !files.contains(name) && Files.exists(folder.resolve(name)))
+                .forEach(files::add);
+        return files;
     }
 
     private void write(String id, TableView table) throws IOException {
