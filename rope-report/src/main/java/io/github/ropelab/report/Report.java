@@ -141,7 +141,7 @@ public final class Report {
                 .map(Report::block)
                 .sorted(Comparator.comparing(block -> block.svg().isEmpty())) // what cannot be drawn is said last
                 .toList();
-        write("report.html", new ReportPage(selection).html(blocks, tables, paired));
+        write("report.html", new ReportPage(selection, besideThePage()).html(blocks, tables, paired));
     }
 
     private static FigureBlock block(FigureDrawer.Drawn drawn) {
@@ -153,6 +153,16 @@ public final class Report {
 
     private static boolean empty(TableView table) {
         return table.rows().isEmpty() || table.heads().isEmpty();
+    }
+
+    /** What the page links to: written files, and those of the run that are there. */
+    private List<String> besideThePage() {
+        List<String> files = new ArrayList<>(written);
+        Stream.of("results.csv", "manifest.json", "study.yaml", "explorer.html")
+                .filter(name ->
+                        !files.contains(name) && Files.exists(options.out().resolve(name)))
+                .forEach(files::add);
+        return files;
     }
 
     private void write(String id, TableView table) throws IOException {

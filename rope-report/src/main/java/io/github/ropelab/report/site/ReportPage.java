@@ -1,19 +1,19 @@
 package io.github.ropelab.report.site;
 
 import io.github.ropelab.experiments.result.Manifest;
-import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.report.stats.Estimate;
 import io.github.ropelab.report.table.PairedText;
+import io.github.ropelab.report.table.Ranking;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.view.PairedView;
 import io.github.ropelab.report.view.Selection;
 import io.github.ropelab.report.view.TableView;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One HTML file with everything in it: works offline and makes no network request. */
 public final class ReportPage {
@@ -29,86 +29,84 @@ public final class ReportPage {
     public record FigureBlock(String title, String svg, String answer, String caption, String file) {}
 
     private final Selection selection;
+    private final List<String> files;
 
-    /** The page of a run. */
-    public ReportPage(Selection selection) {
+    /**
+     * The page of a run.
+     *
+     * @param files that lie beside the page and can be linked, relative to it
+     */
+    public ReportPage(Selection selection, List<String> files) {
         this.selection = selection;
+        this.files = List.copyOf(files);
     }
 
     /**
      * The HTML text.
      *
      * @param figures in order, with those that could not be drawn
-     * @param tables in order, the first with the outputs to rank by
+     * @param tables in order
      * @param paired statistics
      */
     public String html(List<FigureBlock> figures, List<TableView> tables, PairedView paired) {
         Manifest manifest = selection.manifest();
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("study", manifest.study());
-        page.put("rankings", tables.isEmpty() ? List.of() : rankings(tables.get(0)));
+        page.put(
+                "lengths",
+                manifest.study().currentLengths().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        List<Ranking> rankings = Ranking.of(selection);
+        Answers answers = new Answers(manifest.study().reference());
+        page.put("rankings", rankings.stream().map(answers::of).toList());
+        page.put("fewRankings", rankings.size() <= 3);
+        page.put("comparedHeads", rankings.stream().anyMatch(ranking -> ranking.entries().stream()
+                .anyMatch(entry -> entry.interval().isPresent())));
         page.put(
                 "answers",
                 figures.stream()
                         .map(FigureBlock::answer)
                         .filter(answer -> !answer.isEmpty())
                         .toList());
-        page.put("onData", !tables.isEmpty());
-        page.put("warnings", warnings());
-        page.put("figures", figures);
+        page.put("warnings", Warnings.of(selection));
+        FigureSection section = new FigureSection(selection, figures, files);
+        page.put("figures", section.figures());
+        page.put("strategies", section.strategies());
+        page.put("switched", !section.strategies().isEmpty());
         page.put("tables", tables.stream().map(ReportPage::table).toList());
         page.put("paired", paired.rows().isEmpty() ? List.of() : List.of(paired(paired)));
+        page.put("tableFiles", links("tables/"));
+        page.put("resultFiles", links("results.csv"));
+        page.put("explorer", files.contains("explorer.html"));
+        results(page);
         page.put("data", manifest.data().stream().map(ReportPage::data).toList());
         page.put("toolkit", manifest.toolkit());
         page.put("platform", manifest.platform());
         page.put("run", manifest.run());
         page.put("resultsHash", selection.sha256());
+        page.put("knownCommit", manifest.toolkit().commit().matches("[0-9a-f]{7,40}"));
+        PageScripts.into(page);
         return PageTemplate.filled("report.html.mustache", page);
     }
 
-    /** Per data set, the strategies in order of the output error, which is the answer in one line. */
-    private List<Map<String, Object>> rankings(TableView table) {
-        int column = -1;
-        for (int h = 0; h < table.heads().size(); h++) {
-            column = table.heads().get(h).key().equals("output-error.mean") ? h : column;
-        }
-        List<Map<String, Object>> rankings = new ArrayList<>();
-        for (String data : column < 0 ? List.<String>of() : selection.data()) {
-            int at = column;
-            List<String> ordered = table.rows().stream()
-                    .filter(row -> row.group().equals(data)
-                            && selection.drifting().contains(row.label())
-                            && row.values().get(at).isPresent())
-                    .sorted(Comparator.comparingDouble(
-                            row -> row.values().get(at).orElseThrow().mean()))
-                    .map(row ->
-                            row.label() + " " + TableText.rounded(row.values().get(at), " ± "))
-                    .toList();
-            rankings.add(Map.of("data", data, "order", String.join(", ", ordered)));
-        }
-        return rankings;
+    private void results(Map<String, Object> page) {
+        AggregatedResults results = AggregatedResults.of(selection.table(), AggregatedResults.MOST);
+        page.put("json", ResultsJson.of(results));
+        page.put("lines", results.lines().size());
+        page.put("rows", results.rows());
+        page.put("leftOut", results.leftOut());
+        page.put("someLeftOut", !results.leftOut().isEmpty());
+        page.put(
+                "rowsLeftOut",
+                results.leftOut().stream()
+                        .mapToLong(AggregatedResults.LeftOut::rows)
+                        .sum());
     }
 
-    private List<String> warnings() {
-        List<String> warnings = new ArrayList<>(selection.warnings());
-        selection.table().rows().stream()
-                .filter(row -> row.status().equals(ResultRow.FAILED))
-                .map(row -> "Failed: " + row.strategy() + " on " + row.data() + " at " + row.currentLength()
-                        + " tokens: " + row.note())
-                .distinct()
-                .forEach(warnings::add);
-        long undefined = selection.table().rows().stream()
-                .filter(row -> row.status().equals(ResultRow.UNDEFINED))
-                .count();
-        if (undefined > 0) {
-            warnings.add(
-                    undefined + " values are not defined and left out of means; column note of results.csv says why.");
-        }
-        if (selection.manifest().data().stream()
-                .anyMatch(data -> "drawn".equals(data.provenance().get("kind")))) {
-            warnings.add("Drawn vectors test the code and show geometry; they are no proxy for a model.");
-        }
-        return warnings;
+    private List<Map<String, Object>> links(String start) {
+        return files.stream()
+                .filter(file -> file.startsWith(start))
+                .map(file -> FigureSection.link(file, file))
+                .toList();
     }
 
     private static Map<String, Object> table(TableView table) {

@@ -28,11 +28,17 @@ public record Estimate(double mean, double standardError, long n) {
 
     /** Student's interval of the mean, mean ± t(n - 1) · standard error; the mean itself for one value. */
     public Interval interval() {
-        double half = n == 1 || standardError == 0 ? 0 : quantile() * standardError;
+        return interval(n == 1 || standardError == 0 ? 0 : quantile(n));
+    }
+
+    /** The same interval for callers who keep the quantile, because they ask for thousands of intervals of the same n. */
+    public Interval interval(double quantile) {
+        double half = standardError == 0 ? 0 : quantile * standardError;
         return new Interval(mean - half, mean + half);
     }
 
-    private double quantile() {
+    /** Student's t(n - 1), two-sided, of a mean of n values, at least two. */
+    public static double quantile(long n) {
         return new TDistribution(n - 1.0).inverseCumulativeProbability((1 + LEVEL) / 2);
     }
 }
