@@ -173,11 +173,8 @@ final class Answers {
     /** With as many decimals as show two digits of the interval's half width. */
     private static String number(double value, Interval interval) {
         double half = (interval.high() - interval.low()) / 2;
-        if (half < Math.pow(10, -MAX_DECIMALS)) {
-            return significant(value);
-        }
-        int decimals = (int) Math.max(0, Math.min(MAX_DECIMALS, 1 - Math.floor(Math.log10(half))));
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        int decimals = half > 0 ? (int) Math.max(0, 1 - Math.floor(Math.log10(half))) : Integer.MAX_VALUE;
+        return decimals > MAX_DECIMALS ? significant(value) : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
     private static String significant(double value) {

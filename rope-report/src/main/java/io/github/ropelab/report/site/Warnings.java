@@ -101,9 +101,12 @@ final class Warnings {
                 .sorted()
                 .toList();
         if (!beyond.isEmpty()) {
-            boolean extrapolates = study.strategies().stream()
-                    .anyMatch(strategy -> strategy.label().equals(study.reference())
-                            && strategy.id().equals("none"));
+            String reference = study.strategies().stream()
+                    .filter(strategy -> strategy.label().equals(study.reference()))
+                    .map(Manifest.Strategy::id)
+                    .findFirst()
+                    .orElse(study.reference()); // one that the study does not run beside the others is its id
+            boolean extrapolates = reference.equals("none");
             all.add("Extrapolation: lengths of "
                     + beyond.stream().map(String::valueOf).collect(Collectors.joining(", "))
                     + " tokens lie beyond the trained length of " + study.trainedLength() + " tokens."

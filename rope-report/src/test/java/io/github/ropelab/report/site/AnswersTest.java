@@ -54,6 +54,16 @@ class AnswersTest {
                 .isEqualTo("No neighbours can be told apart: there are too few pairs of heads or draws for a test.");
     }
 
+    /** Six decimals would leave one digit of 3e-6. */
+    @Test
+    void smallValuesKeepTheirDigits() {
+        RecordedRows rows = new RecordedRows("none", "linear");
+        rows.all("real", 0, 64, "linear", "output-error", "mean", 3.0e-6);
+        rows.all("real", 1, 64, "linear", "output-error", "mean", 3.2e-6);
+        assertThat((String) answer(rows).get("sentence"))
+                .contains("output error 3.100e-06 (logit, 95 % interval 1.829e-06 to 4.371e-06, n = 2)");
+    }
+
     @Test
     void equalStrategiesShareTheirPlace() {
         RecordedRows rows = new RecordedRows("none", "linear", "twin", "yarn");

@@ -23,6 +23,17 @@ class WarningsTest {
                         "Incomplete run: 1 of 9 cells failed.");
     }
 
+    /** The reference need not be one of the study's strategies. */
+    @Test
+    void aReferenceOutsideOfTheStrategiesExtrapolatesToo() {
+        RecordedRows rows =
+                new RecordedRows("linear", "yarn").all("real", 0, 128, "linear", "kl", "reference_strategy", 1);
+        assertThat(Warnings.of(rows.selection()))
+                .containsExactly(
+                        "Extrapolation: lengths of 128 tokens lie beyond the trained length of 64 tokens. The reference none "
+                                + "extrapolates there too: to be close to it is not to be good.");
+    }
+
     @Test
     void aRunInsideOfTheTrainedRangeWithNothingMissingWarnsOfNothing() {
         assertThat(Warnings.of(new RecordedRows("none", "linear")
