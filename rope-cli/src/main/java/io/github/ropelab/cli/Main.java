@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
+            ExploreCommand.class,
             DistancesCommand.class,
             CallsCommand.class,
             EquivalenceCommand.class,

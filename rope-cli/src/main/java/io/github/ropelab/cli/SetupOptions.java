@@ -223,6 +223,11 @@ final class SetupOptions {
         return config != null || preset != null || strategy != null || engineArgs != null;
     }
 
+    /** Whether a config, a preset or an engine's arguments say what the model is. */
+    boolean fromConfig() {
+        return config != null || preset != null || engineArgs != null;
+    }
+
     /** Refuses options that say nothing where frequencies are given outright; a head width must be that of the vectors. */
     void requireNoSetup(int width) {
         Map<String, Object> idle = new LinkedHashMap<>();

@@ -49,7 +49,7 @@ public interface PositionMap {
 
         @Override
         public String formula() {
-            return tokens == 0 ? "i" : tokens < 0 ? "i-" + -(long) tokens : "i+" + tokens;
+            return tokens == 0 ? "i" : tokens < 0 ? "i-" + Numbers.plain(-(double) tokens) : "i+" + tokens;
         }
     }
 
