@@ -194,7 +194,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + "report.render")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.knowm..", "org.jfree..", "org.apache.pdfbox..", "de.rototor..");
+            .resideInAnyPackage(
+                    "org.knowm..", "org.jfree..", "org.apache.pdfbox..", "de.rototor..", "de.erichseifert..");
 
     @ArchTest
     static final ArchRule ONLY_RESULT_KNOWS_TABLESAW = noClasses()

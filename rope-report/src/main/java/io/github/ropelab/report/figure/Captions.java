@@ -1,5 +1,6 @@
 package io.github.ropelab.report.figure;
 
+import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.stats.Estimate;
@@ -22,11 +23,15 @@ final class Captions {
         return new Point(x, mean.mean(), mean.interval().low(), mean.interval().high(), mean.n());
     }
 
-    /** "smollm2-135m: n = 12, iid: n = 3". */
+    /** "smollm2-135m: n = 12 heads, iid: n = 3 draws from root seed 1". */
     static String counts(Selection selection) {
-        return selection.manifest().data().stream()
-                .map(data -> data.name() + ": n = " + data.slices())
-                .collect(Collectors.joining(", "));
+        return selection.manifest().data().stream().map(Captions::count).collect(Collectors.joining(", "));
+    }
+
+    private static String count(Manifest.Data data) {
+        String seed = data.provenance().get("root_seed");
+        String unit = seed == null ? " heads" : " draws from root seed " + seed;
+        return data.name() + ": n = " + data.slices() + unit;
     }
 
     /** The trained length as a mark, if some rows are of longer sequences: else it lies outside of the picture. */

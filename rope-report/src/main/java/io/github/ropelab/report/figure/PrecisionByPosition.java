@@ -42,6 +42,7 @@ public record PrecisionByPosition() implements Figure {
         List<Panel> panels = new ArrayList<>();
         List<Filter> filters = new ArrayList<>();
         int length = 0;
+        long draws = 0;
         for (Quantity quantity : QUANTITIES) {
             Filter of = selection.filter(quantity.metric(), quantity.statistic());
             int longest = selection.longest(selection.rows(of));
@@ -57,6 +58,13 @@ public record PrecisionByPosition() implements Figure {
                         quantity));
                 length = longest;
             }
+            draws = Math.max(
+                    draws,
+                    rows.rows().stream()
+                            .filter(row -> row.standardError().isPresent())
+                            .mapToLong(ResultRow::n)
+                            .max()
+                            .orElse(0));
             filters.add(filter);
         }
         if (panels.isEmpty()) {
@@ -65,8 +73,12 @@ public record PrecisionByPosition() implements Figure {
         LineView view = new LineView(new Axis("position (tokens)", Scale.LOG2), List.of(), panels);
         String caption = "What rounding changes, against exact values, at a current length of " + length
                 + " tokens. Angle, and cos and sin: mean over the rotary pairs and over positions between powers of two, at "
-                + "the geometric middle of the range; exact values. Drawn scores: mean over drawn queries and keys at that "
-                + "position, bands: ± 1.96 standard errors. Errors of 0 are left out.";
+                + "the geometric middle of the range; exact values. "
+                + (draws == 0
+                        ? ""
+                        : "Drawn scores: mean over n = " + draws
+                                + " drawn queries and keys at that position, bands: ± 1.96 " + "standard errors. ")
+                + "Errors of 0 are left out.";
         return new Drawing(view, "", caption, filters);
     }
 

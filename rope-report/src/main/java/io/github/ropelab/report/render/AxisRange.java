@@ -5,8 +5,6 @@ import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.LineView.Point;
 import io.github.ropelab.report.view.Mark;
 import io.github.ropelab.report.view.Scale;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -94,7 +92,7 @@ record AxisRange(Scale scale, double from, double to) {
             return "";
         }
         return switch (scale) {
-            case LINEAR -> plain(step);
+            case LINEAR -> PanelChart.plain(step);
             case LOG2 -> powerOfTwo(step);
             case LOG10 -> powerOfTen(step);
         };
@@ -103,20 +101,12 @@ record AxisRange(Scale scale, double from, double to) {
     /** 1e-6, 0.01, 1, 100. */
     private static String powerOfTen(double exponent) {
         boolean far = Math.abs(exponent) > MOST_ZEROS && exponent == Math.rint(exponent);
-        return far ? "1e" + (int) exponent : plain(Math.pow(10, exponent));
+        return far ? "1e" + (int) exponent : PanelChart.plain(Math.pow(10, exponent));
     }
 
     /** 0.5, 1, 512, 1k, 128k. XChart draws no tick at all where the labels of an axis' two ends are equal. */
     private static String powerOfTwo(double exponent) {
         double value = Math.pow(2, exponent);
-        return value >= KILO ? plain(value / KILO) + "k" : plain(value);
-    }
-
-    /** Up to four significant digits without trailing zeros. */
-    static String plain(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
+        return value >= KILO ? PanelChart.plain(value / KILO) + "k" : PanelChart.plain(value);
     }
 }

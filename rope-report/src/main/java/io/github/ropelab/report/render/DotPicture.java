@@ -28,7 +28,7 @@ final class DotPicture implements Picture {
     private static final int AXIS = 13 * UNIT;
     private static final int TITLE_LINE = 10 * UNIT;
     private static final int TICK_SPACING = 26 * UNIT;
-    private static final double LABEL_SHARE = 0.3;
+    private static final double LABEL_SHARE = 0.36;
     private static final double OVERHANG = 0.03;
 
     /** A row as it will be painted. */
@@ -168,7 +168,7 @@ final class DotPicture implements Picture {
             g.setColor(HouseStyle.GRID);
             g.setStroke(HouseStyle.hairline());
             g.draw(new Line2D.Double(at, GAP, at, bottom));
-            String label = AxisRange.plain(tick * step);
+            String label = PanelChart.plain(tick * step);
             g.setColor(HouseStyle.INK);
             normal.paint(g, label, at - normal.width(label) / 2, bottom + 6.0 * UNIT);
         }

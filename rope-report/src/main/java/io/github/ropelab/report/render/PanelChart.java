@@ -9,6 +9,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -175,5 +177,13 @@ record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
         styler.setAxisTickLabelsColor(HouseStyle.INK);
         styler.setChartFontColor(HouseStyle.INK);
         styler.setLocale(Locale.ROOT);
+    }
+
+    /** Up to four significant digits without trailing zeros. */
+    static String plain(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
