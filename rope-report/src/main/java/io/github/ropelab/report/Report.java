@@ -13,6 +13,7 @@ import io.github.ropelab.report.render.FigureFiles;
 import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
+import io.github.ropelab.report.site.StudyExplorer;
 import io.github.ropelab.report.table.DistanceTable;
 import io.github.ropelab.report.table.PairedTable;
 import io.github.ropelab.report.table.PairedText;
@@ -78,6 +79,9 @@ public final class Report {
                 paired.rows().isEmpty(),
                 () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
         write("report.html", new ReportPage(selection).html(blocks, tables, paired));
+        if (!selection.table().rows().isEmpty()) {
+            write("explorer.html", new StudyExplorer(selection).html());
+        }
         return written;
     }
 
