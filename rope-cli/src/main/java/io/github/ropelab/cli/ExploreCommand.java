@@ -65,7 +65,7 @@ final class ExploreCommand implements Callable<Integer> {
         setupOptions.tellNotes(setup);
         ExplorerPage page = new ExplorerPage(new ExplorerState(context(setup), blocks(setup)));
         String title = "RopeLab explorer" + (setupOptions.name().equals("rope") ? "" : ": " + setupOptions.name());
-        Output.write(file, page.html(title, new BuildInfo().getVersion()[0]).getBytes(StandardCharsets.UTF_8));
+        Output.write(file, page.html(title, "", new BuildInfo().getVersion()[0]).getBytes(StandardCharsets.UTF_8));
         System.out.println(file);
         return 0;
     }

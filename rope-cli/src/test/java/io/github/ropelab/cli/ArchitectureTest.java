@@ -47,6 +47,23 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(ROOT + "core..", "java.lang..", "java.util..");
 
+    /** What runs in a browser is core; only its translation to JavaScript knows the compiler. */
+    @ArchTest
+    static final ArchRule EXPLORER_NEEDS_ONLY_CORE = classes()
+            .that()
+            .resideInAPackage(ROOT + "explorer")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + "explorer", ROOT + "core..", "java.lang..", "java.util..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_TRANSLATION_KNOWS_ITS_COMPILER = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "explorer.browser")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.teavm..", ROOT + "explorer.browser");
+
     @ArchTest
     static final ArchRule VECTOR_LOOPS_NEED_ONLY_THE_KERNEL = classes()
             .that()

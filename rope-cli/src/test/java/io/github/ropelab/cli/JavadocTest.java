@@ -20,8 +20,14 @@ class JavadocTest {
     private static List<Path> sources() throws IOException {
         Path root = ProjectRoot.find();
         List<Path> sources = new ArrayList<>();
-        for (String module :
-                List.of("rope-core", "rope-vector", "rope-experiments", "rope-report", "rope-cli", "rope-bench")) {
+        for (String module : List.of(
+                "rope-core",
+                "rope-explorer",
+                "rope-vector",
+                "rope-experiments",
+                "rope-report",
+                "rope-cli",
+                "rope-bench")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
                 files.filter(f -> f.toString().endsWith(".java")).forEach(sources::add);
             }

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 
 /** What an encoding does, in a few sentences. */
 final class InShort {
-    private static final int DIGITS = 4;
+    /** Significant digits of factors, and of distances, which are compared with whole tokens. */
+    private static final int FACTOR_DIGITS = 5;
+
+    private static final int TOKEN_DIGITS = 9;
 
     private final PositionEncoding encoding;
     private final RopeContext context;
@@ -99,24 +102,31 @@ final class InShort {
         TrainedRange range =
                 TrainedRange.of(encoding, context, context.lengths().current() - 1);
         return "The query at " + range.query() + " sees effective distances up to "
-                + rounded(range.maxEffectiveDistance())
+                + tokens(range.maxEffectiveDistance())
                 + (effective.commonRatio().isPresent() ? "" : " (of the least slowed pair)")
                 + (range.inside()
                         ? ": inside the trained range [0, " + range.limit() + "]."
-                        : ": beyond the trained range [0, " + range.limit() + "] by " + rounded(range.excess()) + ".");
+                        : ": beyond the trained range [0, " + range.limit() + "] by " + tokens(range.excess()) + ".");
     }
 
-    /** Some digits; whole numbers as they are. */
-    static String rounded(double value) {
-        if (value == Math.rint(value) || value == 0) {
+    private static String rounded(double factor) {
+        return rounded(factor, FACTOR_DIGITS);
+    }
+
+    private static String tokens(double distance) {
+        return rounded(distance, TOKEN_DIGITS);
+    }
+
+    /** Some significant digits; whole numbers as they are. */
+    private static String rounded(double value, int digits) {
+        if (value == Math.rint(value)) {
             return Numbers.plain(value);
         }
-        int magnitude = (int) Math.floor(StrictMath.log10(Math.abs(value)));
-        int places = Math.max(0, DIGITS - magnitude);
+        int places = digits - 1 - (int) Math.floor(StrictMath.log10(Math.abs(value)));
         if (places > 15) {
             return Double.toString(value);
         }
-        double unit = StrictMath.pow(10, places);
+        double unit = StrictMath.pow(10, Math.max(0, places));
         return Numbers.plain(Math.rint(value * unit) / unit);
     }
 }

@@ -10,6 +10,7 @@ import io.github.ropelab.report.figure.Figures;
 import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
+import io.github.ropelab.report.site.StudyExplorer;
 import io.github.ropelab.report.table.DistanceTable;
 import io.github.ropelab.report.table.PairedTable;
 import io.github.ropelab.report.table.PairedText;
@@ -141,6 +142,9 @@ public final class Report {
                 .map(Report::block)
                 .sorted(Comparator.comparing(block -> block.svg().isEmpty())) // what cannot be drawn is said last
                 .toList();
+        if (!selection.table().rows().isEmpty()) {
+            write("explorer.html", new StudyExplorer(selection).html());
+        }
         write("report.html", new ReportPage(selection, besideThePage()).html(blocks, tables, paired));
     }
 

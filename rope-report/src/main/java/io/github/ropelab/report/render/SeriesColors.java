@@ -17,16 +17,10 @@ public final class SeriesColors {
         return palette().stream().map(SeriesColors::text).toList();
     }
 
-    /** The same colours, the dark ones mixed with white until they can be told from a dark page. */
+    /** The same colours, white for black, other dark ones mixed with white until they can be told from a dark page. */
     public static List<String> onDark(Color page) {
         return palette().stream()
-                .map(color -> {
-                    Color light = color;
-                    while (contrast(light, page) < LEAST_CONTRAST) {
-                        light = new Color(lighter(light.getRed()), lighter(light.getGreen()), lighter(light.getBlue()));
-                    }
-                    return text(light);
-                })
+                .map(color -> text(contrast(color, page) < LEAST_CONTRAST ? lightened(color, page) : color))
                 .toList();
     }
 
@@ -52,6 +46,18 @@ public final class SeriesColors {
             colors.add(HouseStyle.color(colors.size()));
         }
         return colors;
+    }
+
+    /** Black turns white; other colours keep their hue. */
+    private static Color lightened(Color color, Color page) {
+        if (color.equals(Color.BLACK)) {
+            return Color.WHITE;
+        }
+        Color light = color;
+        while (contrast(light, page) < LEAST_CONTRAST) {
+            light = new Color(lighter(light.getRed()), lighter(light.getGreen()), lighter(light.getBlue()));
+        }
+        return light;
     }
 
     private static int lighter(int part) {

@@ -33,9 +33,10 @@ public final class ExplorerPage {
      * The HTML text.
      *
      * @param title for people
+     * @param note what the state was taken from; empty for nothing
      * @param program name and version
      */
-    public String html(String title, String program) {
+    public String html(String title, String note, String program) {
         Map<String, Object> initial = new LinkedHashMap<>();
         initial.put("state", state.json());
         initial.put("colors", SeriesColors.onLight());
@@ -43,6 +44,7 @@ public final class ExplorerPage {
         initial.put("dashes", SeriesColors.dashes());
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("title", title);
+        page.put("note", note);
         page.put("program", program);
         page.put("initial", json(initial));
         page.put("chartStyle", text(ExplorerPage.class, CHARTS + "dist/uPlot.min.css"));

@@ -6,6 +6,7 @@
   const MOST_STRATEGIES = given.colors.length;
   const byId = (id) => document.getElementById(id);
   const copyOf = (value) => JSON.parse(JSON.stringify(value));
+  const wide = matchMedia("(min-width: 62rem)");
   const darkness = matchMedia("(prefers-color-scheme: dark)");
   let state;
   let answer = null;
@@ -71,7 +72,8 @@
 
   // Colours and dashes by place.
   const color = (i) => (darkness.matches ? given.dark : given.colors)[i % MOST_STRATEGIES];
-  const dash = (i) => given.dashes[i % given.dashes.length];
+  const LINE = 2;
+  const dash = (i) => given.dashes[i % given.dashes.length].map((length) => length * LINE);
 
   // Inputs.
   const slider = (label, scale, apply) => {
@@ -215,7 +217,9 @@
         element("label", {}, shown, " Show its curves"),
         element("p", { class: "soft", text: type ? type.title + ": " + type.formula : "" }),
         element("p", { class: "error", id: id + "-error", role: "alert" }),
-        ...(type ? type.parameters.map((parameter) => parameterField(index, parameter)) : []));
+        type && type.parameters.length
+          ? element("details", { open: wide.matches }, element("summary", { text: "Parameters" }), ...type.parameters.map((parameter) => parameterField(index, parameter)))
+          : "");
     });
     byId("strategies").replaceChildren(...all);
     state.strategies.forEach((one, index) => showTitle(index));
@@ -279,7 +283,7 @@
       scales: { x: { time: false, distr: logX ? 3 : 1, log: 2 }, y: { distr: logY ? 3 : 1, log: 2 } },
       axes: [axis(view.x + (view.distance ? " (tokens)" : ""), logX, 42), axis(view.y, logY, 62)],
       series: [{ label: view.x, value: (u, v) => (v === null ? "–" : String(v)) },
-        ...names().map((label, i) => ({ label, stroke: color(i), dash: dash(i), width: 2, spanGaps: false, show: state.strategies[i].shown !== false, points: { show: false }, value: (u, v) => digits(v) }))],
+        ...names().map((label, i) => ({ label, stroke: color(i), dash: dash(i), width: LINE, spanGaps: false, show: state.strategies[i].shown !== false, points: { show: false }, value: (u, v) => digits(v) }))],
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
       hooks: { draw: [marked(view)] },
     }, view.drawn, host);
@@ -392,7 +396,7 @@
 
   // One pass: ask, show what is wrong, draw.
   const request = () => {
-    const { strategies, logarithmic, ...numbers } = state;
+    const { strategies, ...numbers } = state;
     return { ...numbers, points: POINTS, strategies: strategies.map((one) => one.block) };
   };
   const update = () => {
