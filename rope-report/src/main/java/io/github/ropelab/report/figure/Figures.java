@@ -11,9 +11,12 @@ public final class Figures {
         return List.of(
                 new DriftVersusDistance(),
                 new DriftVersusLength(),
+                new StrategyByLength(),
                 new Variation(),
                 new PrecisionByPosition(),
+                new RelativePositions(),
                 new FrequencyRatios(),
+                new PhaseCoverage(),
                 new DecayCurves(),
                 new DialectDistance());
     }
