@@ -52,6 +52,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--format", description = "table (default), json or html")
     private Format format = Format.TABLE;
 
+    @Option(
+            names = "--figures",
+            paramLabel = "DIR",
+            description =
+                    "also write the errors over position and pair as phase-error.svg, .pdf, .png, .csv and .json into this folder")
+    private Path figures;
+
     @Option(names = "--strict", description = "exit with 3 unless the dump is the declared rotation")
     private boolean strict;
 
@@ -66,6 +73,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         setupOptions.tellNotes(declared.setup());
         setupOptions.tell(folder.notes());
         Diagnosis diagnosis = Diagnoser.diagnose(rotation, declared.declaration());
+        if (figures != null) {
+            DiagnosisFigures.write(diagnosis, CommandLineText.of(spec), figures);
+        }
         output.write(
                 switch (format) {
                     case JSON -> DiagnosisJson.text(diagnosis);
@@ -83,6 +93,11 @@ final class DiagnoseCommand implements Callable<Integer> {
                 "--format",
                 "html",
                 "be table or json without a config: there is nothing to compare with");
+        InvalidParameter.require(
+                figures == null,
+                "--figures",
+                figures,
+                "be used with a config: without one there is nothing to compare with");
         Identification identification = Identifier.identify(rotation);
         setupOptions.tell(folder.notes());
         output.write(

@@ -52,6 +52,38 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void figuresHoldTheErrors(@TempDir Path folder) throws IOException {
+        Ended ended = diagnose(
+                "bw-aprender-324", "--figures", folder.resolve("figures").toString());
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("DIFFERENT");
+        try (Stream<Path> files = Files.list(folder.resolve("figures"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "phase-error.svg",
+                            "phase-error.pdf",
+                            "phase-error.png",
+                            "phase-error.csv",
+                            "phase-error.json");
+        }
+        JsonNode description = new ObjectMapper()
+                .readTree(folder.resolve("figures/phase-error.json").toFile());
+        assertThat(description.get("caption").asText()).contains("63 of 64 pairs are affected");
+        assertThat(description.get("command").asText()).contains("rope diagnose", "--figures");
+        assertThat(Files.readAllLines(folder.resolve("figures/phase-error.csv")))
+                .startsWith("panel,row,column,value")
+                .hasSizeGreaterThan(64);
+    }
+
+    @Test
+    void figuresNeedADeclaration(@TempDir Path folder) {
+        Ended ended = Ended.rope(
+                "diagnose", "--dump", recorded("bw-aprender-324").toString(), "--figures", folder.toString());
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("--figures", "without one there is nothing to compare with");
+    }
+
+    @Test
     void theKeysStay() throws IOException {
         JsonNode found = new ObjectMapper()
                 .readTree(diagnose("pw-hf-38224", "--format", "json").out());

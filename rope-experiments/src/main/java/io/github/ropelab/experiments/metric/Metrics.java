@@ -35,6 +35,7 @@ public final class Metrics {
                         entry(DecayValues.TYPE, DecayValues::from),
                         entry(FirstNegative.TYPE, FirstNegative::from),
                         entry(PhaseCoverage.TYPE, PhaseCoverage::from),
+                        entry(EffectiveDistance.TYPE, EffectiveDistance::from),
                         entry(NeighbourResolution.TYPE, NeighbourResolution::from),
                         entry(NeighbourRatio.TYPE, NeighbourRatio::from),
                         entry(AnglePrecision.TYPE, AnglePrecision::from),

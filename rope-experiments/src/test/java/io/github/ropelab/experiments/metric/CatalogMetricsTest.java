@@ -53,6 +53,7 @@ class CatalogMetricsTest {
                 new DecayValues(),
                 new FirstNegative(),
                 new PhaseCoverage(),
+                new EffectiveDistance(24),
                 new NeighbourResolution(),
                 new NeighbourRatio(),
                 new FrequencyRatio(),

@@ -12,10 +12,13 @@ public final class Figures {
                 new DriftVersusDistance(),
                 new DriftByHead(),
                 new DriftVersusLength(),
+                new StrategyByLength(),
                 new Variation(),
                 new PrecisionByPosition(),
+                new RelativePositions(),
                 new FrequencyRatios(),
                 new Wavelengths(),
+                new PhaseCoverage(),
                 new DecayCurves(),
                 new DialectDistance());
     }

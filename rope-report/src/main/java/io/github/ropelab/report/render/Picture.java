@@ -2,6 +2,7 @@ package io.github.ropelab.report.render;
 
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.MatrixView;
 import io.github.ropelab.report.view.View;
 import java.awt.Graphics2D;
 
@@ -20,6 +21,9 @@ interface Picture {
         }
         if (view instanceof LineView lines) {
             return new LinePicture(lines, style);
+        }
+        if (view instanceof MatrixView matrix) {
+            return new MatrixPicture(matrix, style);
         }
         throw new IllegalArgumentException("no picture of " + view.getClass().getSimpleName());
     }

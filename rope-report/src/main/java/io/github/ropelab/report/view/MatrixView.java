@@ -5,24 +5,51 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * Values in cells, in one or more panels that share a scale of colours.
  *
  * @param value what the cells hold, with unit, and how values become colours
+ * @param range where the scale of colours begins and ends; empty: that of the values
  * @param middle where the scale of colours changes its hue, as at a bound or at 0; empty for one hue
+ * @param absent what a cell without a value means
  * @param x label of the columns, with unit
- * @param y label of the rows, with unit
- * @param side panels side by side; further ones stand below
+ * @param y label of the rows, with unit; empty where they name themselves
+ * @param side panels side by side, as far as they have room; further ones stand below
  * @param panels row by row
  */
-public record MatrixView(Axis value, OptionalDouble middle, String x, String y, int side, List<Panel> panels)
+public record MatrixView(
+        Axis value,
+        Optional<Range> range,
+        OptionalDouble middle,
+        String absent,
+        String x,
+        String y,
+        int side,
+        List<Panel> panels)
         implements View {
+    private static final String NO_VALUE = "no value";
+
     /** Copies the list. */
     public MatrixView {
         panels = List.copyOf(panels);
     }
+
+    /** Over the range of its values. */
+    public MatrixView(Axis value, OptionalDouble middle, String x, String y, int side, List<Panel> panels) {
+        this(value, Optional.empty(), middle, NO_VALUE, x, y, side, panels);
+    }
+
+    /**
+     * The ends of a scale of colours; values beyond look like the end.
+     *
+     * @param least where it begins
+     * @param most where it ends
+     */
+    public record Range(double least, double most) {}
 
     /**
      * One matrix.
@@ -30,7 +57,7 @@ public record MatrixView(Axis value, OptionalDouble middle, String x, String y, 
      * @param title above it; empty for none
      * @param columns labels from left to right
      * @param rows from top to bottom
-     * @param written whether cells show their numbers
+     * @param written whether cells show their numbers, where they have room
      */
     public record Panel(String title, List<String> columns, List<Row> rows, boolean written) {
         /** Copies the lists. */
@@ -44,13 +71,50 @@ public record MatrixView(Axis value, OptionalDouble middle, String x, String y, 
      * A row of cells.
      *
      * @param label at its left
+     * @param series what it belongs to, as a strategy; empty for nothing
      * @param values from left to right; absent where there is none
      */
-    public record Row(String label, List<OptionalDouble> values) {
+    public record Row(String label, String series, List<OptionalDouble> values) {
         /** Copies the list. */
         public Row {
             values = List.copyOf(values);
         }
+
+        /** A row that belongs to no series. */
+        public Row(String label, List<OptionalDouble> values) {
+            this(label, "", values);
+        }
+    }
+
+    /** All values. */
+    public DoubleStream values() {
+        return panels.stream()
+                .flatMap(panel -> panel.rows().stream())
+                .flatMap(row -> row.values().stream())
+                .flatMapToDouble(OptionalDouble::stream);
+    }
+
+    /** Whether some cell has no value. */
+    public boolean anyAbsent() {
+        return panels.stream()
+                .flatMap(panel -> panel.rows().stream())
+                .flatMap(row -> row.values().stream())
+                .anyMatch(OptionalDouble::isEmpty);
+    }
+
+    /** The ends of the scale: equal steps begin at 0 where no value is below, equal factors at the least value above 0. */
+    public Range ends() {
+        if (range.isPresent()) {
+            return range.get();
+        }
+        boolean linear = value.scale() == Scale.LINEAR;
+        double[] placed = DoubleStream.concat(values(), middle.stream())
+                .filter(x -> Double.isFinite(x) && (linear || x > 0))
+                .toArray();
+        double least = DoubleStream.of(placed).min().orElse(linear ? 0 : 1);
+        double most = DoubleStream.of(placed).max().orElse(1);
+        double begin = linear ? Math.min(0, least) : least;
+        return new Range(begin, most > begin ? most : linear ? begin + 1 : 2 * begin);
     }
 
     @Override
