@@ -22,7 +22,9 @@ public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> 
         /** Rotary pair index. */
         PAIR,
         /** Absolute position, tokens. */
-        POSITION;
+        POSITION,
+        /** Percent of the values that lie below. */
+        PERCENT;
 
         /** Lower-case name in files. */
         public String id() {
