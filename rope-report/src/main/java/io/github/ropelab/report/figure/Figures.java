@@ -11,6 +11,11 @@ public final class Figures {
         return List.of(
                 new DriftVersusDistance(),
                 new DriftVersusLength(),
+                new PairedDifferences(),
+                new Pareto(),
+                new EntropyVersusLength(),
+                new SinkMassVersusLength(),
+                new ScoreDistributions(),
                 new Variation(),
                 new PrecisionByPosition(),
                 new FrequencyRatios(),

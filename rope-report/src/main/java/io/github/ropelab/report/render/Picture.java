@@ -1,7 +1,10 @@
 package io.github.ropelab.report.render;
 
 import io.github.ropelab.report.view.DotView;
+import io.github.ropelab.report.view.IntervalView;
 import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.RidgeView;
+import io.github.ropelab.report.view.ScatterView;
 import io.github.ropelab.report.view.View;
 import java.awt.Graphics2D;
 
@@ -20,6 +23,15 @@ interface Picture {
         }
         if (view instanceof LineView lines) {
             return new LinePicture(lines, style);
+        }
+        if (view instanceof ScatterView spots) {
+            return new ScatterPicture(spots, style);
+        }
+        if (view instanceof IntervalView intervals) {
+            return new IntervalPicture(intervals, style);
+        }
+        if (view instanceof RidgeView ridges) {
+            return new RidgePicture(ridges, style);
         }
         throw new IllegalArgumentException("no picture of " + view.getClass().getSimpleName());
     }
