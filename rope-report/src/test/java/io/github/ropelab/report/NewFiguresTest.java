@@ -121,6 +121,7 @@ class NewFiguresTest {
                 new Mark(0, "as base"),
                 1,
                 List.of(new IntervalView.Panel("m", new Axis("difference", Scale.LINEAR), rows)));
+        assertThat(view.csv()).startsWith("panel,row,value,low,high,n,shown\nm,a,-1.0,-2.0,-0.5,9,true\n");
         for (String width : List.of("3.03in", "5.5in", "6.75in")) {
             String svg = new FigureFiles(view, Style.NEURIPS.sized(width)).svg("t");
             List<Double> centres = Pattern.compile("<ellipse cx='([-\\d.]+)'")
