@@ -24,7 +24,9 @@ public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> 
         /** Absolute position, tokens. */
         POSITION,
         /** Keys (absolute position, tokens) of one query. */
-        KEY;
+        KEY,
+        /** Percent of the values that lie below. */
+        PERCENT;
 
         /** Lower-case name in files. */
         public String id() {

@@ -30,6 +30,7 @@ public final class Metrics {
                         entry(MassBeyond.TYPE, MassBeyond::from),
                         entry(SinkMass.TYPE, SinkMass::from),
                         entry(ScoreExcess.TYPE, ScoreExcess::from),
+                        entry(ScoreDistribution.TYPE, ScoreDistribution::from),
                         entry(FrequencyRatio.TYPE, FrequencyRatio::from),
                         entry(Wavelength.TYPE, Wavelength::from),
                         entry(DecayValues.TYPE, DecayValues::from),

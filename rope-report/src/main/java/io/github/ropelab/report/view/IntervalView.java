@@ -67,7 +67,7 @@ public record IntervalView(Mark mark, int side, List<Panel> panels) implements V
                 "high",
                 column(lines, line -> line.row().interval().map(Interval::high).orElse(null)));
         columns.put("n", column(lines, line -> line.row().n()));
-        columns.put("shown", column(lines, line -> line.row().filled()));
+        columns.put("shown", column(lines, line -> String.valueOf(line.row().filled())));
         return CsvText.of(columns);
     }
 

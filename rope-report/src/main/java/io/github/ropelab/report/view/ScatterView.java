@@ -63,7 +63,7 @@ public record ScatterView(Axis x, Axis y, int side, List<Panel> panels) implemen
         columns.put("y.low", column(lines, line -> line.spot().y().interval().low()));
         columns.put("y.high", column(lines, line -> line.spot().y().interval().high()));
         columns.put("y.n", column(lines, line -> line.spot().y().n()));
-        columns.put("front", column(lines, line -> line.spot().front()));
+        columns.put("front", column(lines, line -> String.valueOf(line.spot().front())));
         return CsvText.of(columns);
     }
 
