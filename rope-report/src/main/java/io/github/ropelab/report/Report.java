@@ -9,13 +9,17 @@ import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.figure.Figure;
 import io.github.ropelab.report.figure.Figure.NothingToDraw;
 import io.github.ropelab.report.figure.Figures;
+import io.github.ropelab.report.latex.PgfPlots;
 import io.github.ropelab.report.render.FigureFiles;
 import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
 import io.github.ropelab.report.table.DistanceTable;
+import io.github.ropelab.report.table.NumberMacros;
 import io.github.ropelab.report.table.PairedTable;
 import io.github.ropelab.report.table.PairedText;
+import io.github.ropelab.report.table.SettingsTable;
+import io.github.ropelab.report.table.Standings;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.table.VersionTable;
@@ -39,6 +43,7 @@ import java.util.stream.Stream;
 public final class Report {
     private final Path folder;
     private final Selection selection;
+    private final Map<String, String> notes = new LinkedHashMap<>();
     private final List<String> written = new ArrayList<>();
 
     private Report(Path folder) {
@@ -65,20 +70,36 @@ public final class Report {
         blocks.sort(Comparator.comparing(block -> block.svg().isEmpty())); // what cannot be drawn is said last
         TableView strategies = StrategyTable.of(selection);
         TableView versions = VersionTable.of(selection);
-        write("strategies", strategies);
+        PairedView paired = PairedTable.of(selection);
+        Standings standings = Standings.of(selection, strategies, paired);
+        write(
+                "strategies",
+                strategies.rows().isEmpty(),
+                () -> List.of(
+                        TableText.csv(strategies),
+                        TableText.markdown(strategies, standings),
+                        TableText.latex(strategies, standings)));
+        writeForPaper(strategies, standings, paired);
         write("versions", versions);
         TableView distances = DistanceTable.of(selection);
         write("distances", distances);
         List<TableView> tables = Stream.of(strategies, versions.rows().isEmpty() ? distances : versions)
                 .filter(table -> !table.rows().isEmpty() && !table.heads().isEmpty())
                 .toList();
-        PairedView paired = PairedTable.of(selection);
         write(
                 "paired",
                 paired.rows().isEmpty(),
                 () -> List.of(PairedText.csv(paired), PairedText.markdown(paired), PairedText.latex(paired)));
         write("report.html", new ReportPage(selection).html(blocks, tables, paired));
         return written;
+    }
+
+    /** What only a paper needs: settings, numbers for the text, notes to the captions. */
+    private void writeForPaper(TableView strategies, Standings standings, PairedView paired) throws IOException {
+        notes.put("strategies", strategies.caption() + " " + standings.legend(selection));
+        notes.put("paired", paired.caption());
+        write("tables/settings.tex", SettingsTable.latex(selection));
+        write("tables/numbers.tex", NumberMacros.of(selection, strategies, paired, notes));
     }
 
     private void write(String id, TableView table) throws IOException {
@@ -111,11 +132,13 @@ public final class Report {
             write(path + ".svg", svg);
             write(path + ".pdf", files.pdf());
             write(path + ".png", files.png());
+            write(path + ".tex", PgfPlots.of(drawing.view(), Style.NEURIPS));
+            notes.put(figure.id(), drawing.text());
             write(path + ".csv", drawing.view().csv());
             write(path + ".json", description(figure, drawing));
             return new FigureBlock(figure.title(), svg, drawing.answer(), drawing.text(), path);
         } catch (NothingToDraw e) {
-            for (String ending : List.of(".svg", ".pdf", ".png", ".csv", ".json")) {
+            for (String ending : List.of(".svg", ".pdf", ".png", ".tex", ".csv", ".json")) {
                 Files.deleteIfExists(folder.resolve(path + ending));
             }
             return new FigureBlock(figure.title(), "", "", "Nothing to draw: " + e.getMessage() + ".", "");
