@@ -99,9 +99,9 @@ record TexGrid(String caption, String labels, List<Head> heads, List<Row> rows) 
                         "% Made by RopeLab for \\input; needs \\usepackage{booktabs,siunitx}\n% ")
                 .append(TexText.comment(caption))
                 .append(
-                        "\n\\providecommand{\\ropebest}{\\bfseries}%\n\\providecommand{\\ropesecond}[2][]{\\llap{\\underline{"
+                        "\n\\ifdefined\\ropebest\\else\\protected\\def\\ropebest{\\bfseries}\\fi\n\\providecommand{\\ropesecond}[2][]{\\llap{\\underline{"
                                 + "\\phantom{\\num{#2}}}\\phantom{#1}}}%\n"
-                                + "\\begingroup\\sisetup{detect-weight=true,mode=text}%\n\\begin{tabular}{l");
+                                + "\\begingroup\\sisetup{detect-weight=true}%\n\\begin{tabular}{l");
         for (int c = 0; c < heads.size(); c++) {
             text.append("S[table-format=")
                     .append(digits(c).format())
