@@ -128,7 +128,7 @@ final class PgfLines {
                 .append(TexText.comment(line.series()))
                 .append("\n\\addplot[")
                 .append(look(line))
-                .append(bar ? ", error bars/.cd, y dir=both, y explicit" : ", forget plot")
+                .append(bar ? ", forget plot, error bars/.cd, y dir=both, y explicit" : ", forget plot")
                 .append("] table[x=x, y=y")
                 .append(
                         bar
