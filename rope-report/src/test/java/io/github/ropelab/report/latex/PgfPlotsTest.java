@@ -78,14 +78,15 @@ class PgfPlotsTest {
     /** The legend counts the plots of its panel: one that is not forgotten takes the place of an entry. */
     @Test
     void noPlotEntersTheLegendByItself() {
-        LineView.Line line =
-                new LineView.Line("a", 0, List.of(new LineView.Point(1024, 0.5, 0.4, 0.6, 3)));
+        LineView.Line line = new LineView.Line("a", 0, List.of(new LineView.Point(1024, 0.5, 0.4, 0.6, 3)));
         LineView view = new LineView(
                 new Axis("length (tokens)", Scale.LOG2),
                 List.of(),
                 List.of(new LineView.Panel("", new Axis("error", Scale.LINEAR), List.of(line))));
         for (View each : List.of(view, MadeViews.lines(Scale.LOG10), MadeViews.dots(), MadeViews.scatter())) {
-            assertThat(Pattern.compile("\\\\addplot\\[[^\\]]*]").matcher(PgfPlots.of(each, STYLE)).results())
+            assertThat(Pattern.compile("\\\\addplot\\[[^\\]]*]")
+                            .matcher(PgfPlots.of(each, STYLE))
+                            .results())
                     .isNotEmpty()
                     .allMatch(plot -> plot.group().contains("forget plot"));
         }
