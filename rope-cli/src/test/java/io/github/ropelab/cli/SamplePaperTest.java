@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplePaperTest {
     @TempDir
     Path folder;
+
+    /** As the launcher does: bundled presets and captures are found from the project's root. */
+    @BeforeAll
+    static void home() {
+        System.setProperty("rope.home", ProjectRoot.find().toString());
+    }
+
+    @AfterAll
+    static void noHome() {
+        System.clearProperty("rope.home");
+    }
 
     @Test
     void thePaperIsSetFromAStudyOnTwoPages() throws IOException, InterruptedException {
