@@ -66,16 +66,15 @@ final class FigureDrawer {
     }
 
     private Drawn draw(Figure figure, Figure.Drawing drawing) throws IOException {
-        FigureFiles files = new FigureFiles(drawing.view(), options.style());
         List<String> written = new ArrayList<>();
         String svg = "";
         for (FigureFormat format : options.formats()) {
-            byte[] bytes = format.bytes(files, figure.id());
+            byte[] bytes = format.bytes(drawing.view(), options.style(), figure.id());
             written.add(write(figure, format.ending(), bytes));
             svg = format == FigureFormat.SVG ? new String(bytes, UTF_8) : svg;
         }
         if (options.all() && svg.isEmpty()) { // the page shows it all the same
-            svg = files.svg(figure.id());
+            svg = new FigureFiles(drawing.view(), options.style()).svg(figure.id());
         }
         written.add(write(figure, "csv", drawing.view().csv().getBytes(UTF_8)));
         String description = new FigureDescription(selection, options.style()).json(figure, drawing);

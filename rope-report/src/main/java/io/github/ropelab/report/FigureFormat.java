@@ -1,6 +1,9 @@
 package io.github.ropelab.report;
 
+import io.github.ropelab.report.latex.PgfPlots;
 import io.github.ropelab.report.render.FigureFiles;
+import io.github.ropelab.report.render.Style;
+import io.github.ropelab.report.view.View;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,22 +16,36 @@ public enum FigureFormat {
     /** For pages. */
     SVG(true) {
         @Override
-        byte[] bytes(FigureFiles files, String id) {
-            return files.svg(id).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes(View view, Style style, String id) {
+            return new FigureFiles(view, style).svg(id).getBytes(StandardCharsets.UTF_8);
         }
     },
     /** For papers. */
     PDF(true) {
         @Override
-        byte[] bytes(FigureFiles files, String id) throws IOException {
-            return files.pdf();
+        byte[] bytes(View view, Style style, String id) throws IOException {
+            return new FigureFiles(view, style).pdf();
         }
     },
     /** For slides. */
     PNG(true) {
         @Override
-        byte[] bytes(FigureFiles files, String id) throws IOException {
-            return files.png();
+        byte[] bytes(View view, Style style, String id) throws IOException {
+            return new FigureFiles(view, style).png();
+        }
+    },
+    /** For papers whose LaTeX sets the text: pgfplots source. */
+    TEX(true) {
+        @Override
+        byte[] bytes(View view, Style style, String id) {
+            return PgfPlots.of(view, style).getBytes(StandardCharsets.UTF_8);
+        }
+    },
+    /** For papers that take no PDF; without transparency. */
+    EPS(false) {
+        @Override
+        byte[] bytes(View view, Style style, String id) throws IOException {
+            return new FigureFiles(view, style).eps();
         }
     };
 
@@ -62,8 +79,9 @@ public enum FigureFormat {
     /**
      * A figure as a file.
      *
-     * @param files of its view
+     * @param view its numbers
+     * @param style its size
      * @param id of the figure, for inner names
      */
-    abstract byte[] bytes(FigureFiles files, String id) throws IOException;
+    abstract byte[] bytes(View view, Style style, String id) throws IOException;
 }

@@ -12,8 +12,11 @@ import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
 import io.github.ropelab.report.site.StudyExplorer;
 import io.github.ropelab.report.table.DistanceTable;
+import io.github.ropelab.report.table.NumberMacros;
 import io.github.ropelab.report.table.PairedTable;
 import io.github.ropelab.report.table.PairedText;
+import io.github.ropelab.report.table.SettingsTable;
+import io.github.ropelab.report.table.Standings;
 import io.github.ropelab.report.table.StrategyTable;
 import io.github.ropelab.report.table.TableText;
 import io.github.ropelab.report.table.VersionTable;
@@ -127,13 +130,21 @@ public final class Report {
         TableView strategies = StrategyTable.of(selection);
         TableView versions = VersionTable.of(selection);
         TableView distances = DistanceTable.of(selection);
-        write("strategies", strategies);
+        PairedView paired = PairedTable.of(selection);
+        Standings standings = Standings.of(selection, strategies, paired);
+        write(
+                "strategies",
+                empty(strategies),
+                () -> List.of(
+                        TableText.csv(strategies),
+                        TableText.markdown(strategies, standings),
+                        TableText.latex(strategies, standings)));
+        writeForPaper(figures, strategies, standings, paired);
         write("versions", versions);
         write("distances", distances);
         List<TableView> tables = Stream.of(strategies, versions.rows().isEmpty() ? distances : versions)
                 .filter(table -> !empty(table))
                 .toList();
-        PairedView paired = PairedTable.of(selection);
         write(
                 "paired",
                 paired.rows().isEmpty(),
@@ -167,6 +178,19 @@ public final class Report {
                         !files.contains(name) && Files.exists(options.out().resolve(name)))
                 .forEach(files::add);
         return files;
+    }
+
+    /** What only a paper needs: settings, numbers for the text, notes to the captions. */
+    private void writeForPaper(
+            List<FigureDrawer.Drawn> figures, TableView strategies, Standings standings, PairedView paired)
+            throws IOException {
+        Map<String, String> notes = new LinkedHashMap<>();
+        figures.forEach(figure ->
+                figure.drawing().ifPresent(drawing -> notes.put(figure.figure().id(), drawing.text())));
+        notes.put("strategies", strategies.caption() + " " + standings.legend(selection));
+        notes.put("paired", paired.caption());
+        write("tables/settings.tex", SettingsTable.latex(selection));
+        write("tables/numbers.tex", NumberMacros.of(selection, strategies, paired, notes));
     }
 
     private void write(String id, TableView table) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.ropelab.report.table;
 
 import io.github.ropelab.experiments.result.CsvText;
+import io.github.ropelab.report.stats.Estimate;
 import io.github.ropelab.report.stats.Interval;
 import io.github.ropelab.report.stats.PairedComparison;
 import io.github.ropelab.report.view.PairedView;
@@ -24,6 +25,8 @@ public final class PairedText {
 
     /** Order of verdicts in sentences; others follow. */
     private static final List<String> ORDER = List.of("closer", "farther", "no difference shown", "equal");
+
+    private static final TexGrid.Cell NO_CELL = new TexGrid.Cell("", "", Standings.Place.OTHER);
 
     private PairedText() {}
 
@@ -76,9 +79,50 @@ public final class PairedText {
                 + words(view).stream().map(line -> "- " + line + "\n").collect(Collectors.joining());
     }
 
-    /** A tabular for LaTeX with booktabs. */
+    /** A tabular for LaTeX with booktabs and siunitx: median differences, their intervals and stars. */
     public static String latex(PairedView view) {
-        return grid(view, cell -> cell.map(PairedText::latex).orElse("--")).latex();
+        List<Decimals> decimals = new ArrayList<>();
+        for (int h = 0; h < view.heads().size(); h++) {
+            int column = h;
+            decimals.add(Decimals.of(view.rows().stream()
+                    .flatMap(row -> row.cells().get(column).stream())
+                    .map(cell -> half(cell.comparison()))
+                    .toList()));
+        }
+        List<TexGrid.Row> rows = new ArrayList<>();
+        for (Row row : view.rows()) {
+            List<TexGrid.Cell> cells = new ArrayList<>();
+            for (int h = 0; h < view.heads().size(); h++) {
+                Decimals of = decimals.get(h);
+                cells.add(row.cells().get(h).map(cell -> latex(cell, of)).orElse(NO_CELL));
+            }
+            rows.add(new TexGrid.Row(row.group(), row.label(), cells));
+        }
+        List<TexGrid.Head> heads = view.heads().stream()
+                .map(head -> new TexGrid.Head(head.title(), head.unit()))
+                .toList();
+        return new TexGrid(view.caption(), "strategy", heads, rows).latex();
+    }
+
+    /** The median difference, with half its interval as if it were an error: it decides on decimals. */
+    private static Estimate half(PairedComparison comparison) {
+        double width =
+                comparison.interval().map(ends -> ends.high() - ends.low()).orElse(0.0);
+        return new Estimate(comparison.medianDifference(), width / 2, comparison.n());
+    }
+
+    private static TexGrid.Cell latex(Cell cell, Decimals decimals) {
+        PairedComparison comparison = cell.comparison();
+        String tail = cell.comparison().ranks().n() == 0
+                ? "\\ (equal)"
+                : comparison
+                        .interval()
+                        .map(ends ->
+                                "\\ [" + decimals.mathematics(ends.low()) + ",\\," + decimals.mathematics(ends.high())
+                                        + "]" + (cell.stars().isEmpty() ? "" : "^{" + cell.stars() + "}"))
+                        .orElse("\\ (n=" + comparison.n() + ")");
+        String math = tail.contains("(equal)") ? "\\ (equal)" : "$" + tail + "$";
+        return new TexGrid.Cell(decimals.text(comparison.medianDifference()), math, Standings.Place.OTHER);
     }
 
     private static TextGrid grid(PairedView view, Function<Optional<Cell>, String> text) {
@@ -113,12 +157,6 @@ public final class PairedText {
                 + " [" + number.apply(interval.get().low())
                 + ", " + number.apply(interval.get().high()) + "]"
                 + (cell.stars().isEmpty() ? "" : " " + cell.stars());
-    }
-
-    private static String latex(Cell cell) {
-        return cell(cell)
-                .replaceAll("(-?[0-9][0-9.]*(?:e[+-]?[0-9]+)?)", "\\$$1\\$")
-                .replaceAll(" (\\*+)$", "\\$^{$1}\\$");
     }
 
     private static Function<Double, String> number(Interval interval) {

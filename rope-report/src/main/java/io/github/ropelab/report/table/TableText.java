@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** A table as CSV (full precision), Markdown and LaTeX (rounded to the standard error's first digits). */
+/** A table as CSV (full precision), Markdown and LaTeX (rounded to first digits of the standard error). */
 public final class TableText {
     private static final int MAX_DECIMALS = 6;
 
@@ -45,29 +44,78 @@ public final class TableText {
         return CsvText.of(columns);
     }
 
-    /** A Markdown table. */
+    /** A Markdown table: the best bold, the second in italics. */
+    public static String markdown(TableView table, Standings standings) {
+        List<TextGrid.Row> rows = new ArrayList<>();
+        for (TableView.Row row : table.rows()) {
+            List<String> cells = new ArrayList<>();
+            for (int h = 0; h < table.heads().size(); h++) {
+                TableView.Head head = table.heads().get(h);
+                String around =
+                        switch (standings.place(row, head)) {
+                            case BEST -> "**";
+                            case SECOND -> "*";
+                            case OTHER -> "";
+                        };
+                String stars = standings.stars(row, head).replace("*", "\\*");
+                cells.add(around + rounded(row.values().get(h), " ± ") + around + (stars.isEmpty() ? "" : " " + stars));
+            }
+            rows.add(new TextGrid.Row(row.group(), row.label(), cells));
+        }
+        return new TextGrid(table.caption(), table.groups(), table.labels(), table.heads(), rows).markdown();
+    }
+
+    /** A Markdown table in which nothing is marked. */
     public static String markdown(TableView table) {
-        return grid(table, value -> rounded(value, " ± ")).markdown();
+        return markdown(table, Standings.none());
     }
 
-    /** A tabular for LaTeX with booktabs: rules, one line per strategy, a rule between data sets. */
+    /** A tabular for LaTeX with booktabs and siunitx: the best bold, the second underlined, stars of significance. */
+    public static String latex(TableView table, Standings standings) {
+        List<Decimals> decimals = decimals(table);
+        List<TexGrid.Row> rows = new ArrayList<>();
+        for (TableView.Row row : table.rows()) {
+            List<TexGrid.Cell> cells = new ArrayList<>();
+            for (int h = 0; h < table.heads().size(); h++) {
+                cells.add(cell(row, h, table.heads().get(h), decimals.get(h), standings));
+            }
+            rows.add(new TexGrid.Row(row.group(), row.label(), cells));
+        }
+        List<TexGrid.Head> heads = table.heads().stream()
+                .map(head -> new TexGrid.Head((head.title() + " " + standings.arrow(head)).strip(), head.unit()))
+                .toList();
+        return new TexGrid(table.caption(), table.labels(), heads, rows).latex();
+    }
+
+    /** A tabular for LaTeX in which nothing is marked. */
     public static String latex(TableView table) {
-        return grid(table, value -> value.isPresent() ? "$" + rounded(value, " \\pm ") + "$" : "--")
-                .latex();
+        return latex(table, Standings.none());
     }
 
-    private static TextGrid grid(TableView table, Function<Optional<Estimate>, String> text) {
-        return new TextGrid(
-                table.caption(),
-                table.groups(),
-                table.labels(),
-                table.heads(),
-                table.rows().stream()
-                        .map(row -> new TextGrid.Row(
-                                row.group(),
-                                row.label(),
-                                row.values().stream().map(text).toList()))
-                        .toList());
+    /** How the numbers of every column are written. */
+    static List<Decimals> decimals(TableView table) {
+        List<Decimals> decimals = new ArrayList<>();
+        for (int h = 0; h < table.heads().size(); h++) {
+            int column = h;
+            decimals.add(Decimals.of(table.rows().stream()
+                    .flatMap(row -> row.values().get(column).stream())
+                    .toList()));
+        }
+        return decimals;
+    }
+
+    private static TexGrid.Cell cell(
+            TableView.Row row, int column, TableView.Head head, Decimals decimals, Standings standings) {
+        Optional<Estimate> value = row.values().get(column);
+        if (value.isEmpty()) {
+            return new TexGrid.Cell("", "", Standings.Place.OTHER);
+        }
+        double error = value.get().standardError();
+        String stars = standings.stars(row, head);
+        String tail = (error > ZERO ? "{}\\pm " + decimals.mathematics(error) : "")
+                + (stars.isEmpty() ? "" : "{}^{" + stars + "}");
+        return new TexGrid.Cell(
+                decimals.text(value.get().mean()), tail.isEmpty() ? "" : "$" + tail + "$", standings.place(row, head));
     }
 
     /** Whether a value looks like a number of tokens: exponents and zeros behind the point help nobody there. */

@@ -2,10 +2,9 @@ package io.github.ropelab.report.table;
 
 import io.github.ropelab.report.view.TableView;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * A table of finished texts, to be set as Markdown or LaTeX.
+ * A table of finished texts, to be set as Markdown.
  *
  * @param caption above it
  * @param groups what the groups of rows are
@@ -37,40 +36,5 @@ record TextGrid(String caption, String groups, String labels, List<TableView.Hea
 
     private static String title(TableView.Head head) {
         return head.title() + " (" + head.unit() + ")";
-    }
-
-    /** A tabular for LaTeX with booktabs: rules, one line per strategy, a rule between data sets. Cells are LaTeX. */
-    String latex() {
-        StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n% ")
-                .append(caption)
-                .append("\n\\begin{tabular}{ll")
-                .append("r".repeat(heads.size()))
-                .append("}\n\\toprule\n" + groups + " & " + labels);
-        heads.forEach(head -> text.append(" & ").append(escaped(head.title())));
-        text.append(" \\\\\n & ");
-        heads.forEach(head -> text.append(" & (").append(escaped(head.unit())).append(")"));
-        text.append(" \\\\\n");
-        String group = null;
-        for (Row row : rows) {
-            boolean first = !row.group().equals(group);
-            text.append(first ? "\\midrule\n" + escaped(row.group()) : "")
-                    .append(" & ")
-                    .append(escaped(row.label()));
-            row.cells().forEach(cell -> text.append(" & ").append(cell));
-            text.append(" \\\\\n");
-            group = row.group();
-        }
-        return text.append("\\bottomrule\n\\end{tabular}\n").toString();
-    }
-
-    private static String escaped(String text) {
-        return text.chars()
-                .mapToObj(c -> switch (c) {
-                    case '_', '%', '&', '#' -> "\\" + (char) c;
-                    case 'Δ' -> "$\\Delta$";
-                    case '|' -> "$|$";
-                    default -> String.valueOf((char) c);
-                })
-                .collect(Collectors.joining());
     }
 }

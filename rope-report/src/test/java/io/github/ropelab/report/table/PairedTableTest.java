@@ -327,7 +327,7 @@ class PairedTableTest {
         assertThat(markdown).contains(cell.replace("*", "\\*")).contains("| few | better |");
         assertThat(page).contains("Paired comparison with base").contains(cell);
         assertThat(Files.readString(folder.resolve("tables/paired.tex")))
-                .contains("$-0.1")
-                .contains("]$^{*}$");
+                .contains("better & -0.1")
+                .contains("]^{*}$");
     }
 }
