@@ -22,8 +22,6 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public enum Relation {
         /** The column's text is the value. */
         EQUAL("="),
-        /** The column's text is another. */
-        UNEQUAL("≠"),
         /** The column's number lies above the value. */
         ABOVE(">");
 
@@ -57,7 +55,6 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
             Function<ResultRow, Object> access = ColumnAccess.of(column);
             return switch (relation) {
                 case EQUAL -> row -> value.equals(text(access.apply(row)));
-                case UNEQUAL -> row -> !value.equals(text(access.apply(row)));
                 case ABOVE -> above(access, Double.parseDouble(value));
             };
         }
@@ -87,11 +84,6 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     /** And the column's text is a value. */
     public Filter and(String column, Object value) {
         return with(new Condition(column, Relation.EQUAL, String.valueOf(value)));
-    }
-
-    /** And the column's text is not a value. */
-    public Filter andNot(String column, Object value) {
-        return with(new Condition(column, Relation.UNEQUAL, String.valueOf(value)));
     }
 
     /** And the column's number lies above a value. */
