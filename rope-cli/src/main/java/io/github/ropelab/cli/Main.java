@@ -39,7 +39,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             StrategiesCommand.class,
             PresetsCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            GalleryCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -23,8 +23,6 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public enum Relation {
         /** The column's text is the value. */
         EQUAL("="),
-        /** The column's text is another. */
-        UNEQUAL("≠"),
         /** The column's number lies above the value. */
         ABOVE(">"),
         /** The column's number does not lie above the value. */
@@ -58,14 +56,13 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
         /** The same with the column looked up and the value read once. */
         Predicate<ResultRow> compiled() {
             Function<ResultRow, Object> access = ColumnAccess.of(column);
-            if (relation == Relation.ABOVE || relation == Relation.AT_MOST) {
-                double bound = Double.parseDouble(value);
-                return relation == Relation.ABOVE
-                        ? number(access, found -> found > bound)
-                        : number(access, found -> found <= bound);
+            if (relation == Relation.EQUAL) {
+                return row -> value.equals(text(access.apply(row)));
             }
-            boolean equal = relation == Relation.EQUAL;
-            return row -> value.equals(text(access.apply(row))) == equal;
+            double bound = Double.parseDouble(value);
+            return relation == Relation.ABOVE
+                    ? number(access, found -> found > bound)
+                    : number(access, found -> found <= bound);
         }
 
         private static String text(Object found) {
@@ -93,11 +90,6 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     /** And the column's text is a value. */
     public Filter and(String column, Object value) {
         return with(new Condition(column, Relation.EQUAL, String.valueOf(value)));
-    }
-
-    /** And the column's text is not a value. */
-    public Filter andNot(String column, Object value) {
-        return with(new Condition(column, Relation.UNEQUAL, String.valueOf(value)));
     }
 
     /** And the column's number lies above a value. */

@@ -1,0 +1,80 @@
+package io.github.ropelab.cli;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The bundled studies in seconds: every length a sixteenth and of each list the last two, two draws, one layer, two widths and
+ * two bases. The figures are the same, of fewer rows.
+ */
+final class SmallStudies {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final int SMALLER = 16;
+    private static final int DRAWS = 2;
+    private static final int LAYER = 10;
+    private static final Set<String> SWEPT = Set.of("current", "head_dim", "base");
+    private static final Set<String> TOKENS = Set.of(
+            "trained", "target", "current", "window", "positions", "offset", "chunk_size", "max_trained_positions");
+
+    private SmallStudies() {}
+
+    /** Names of the bundled studies. */
+    static List<String> names() throws IOException {
+        try (Stream<Path> studies = Files.list(ProjectRoot.find().resolve("data/studies"))) {
+            return studies.map(study -> study.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Runs one into a folder, with its report. */
+    static Path run(String name, Path folder) throws IOException {
+        Path bundled = ProjectRoot.find().resolve("data/studies").resolve(name).resolve("study.yaml");
+        Map<String, Object> study = YAML.readValue(bundled.toFile(), new TypeReference<Map<String, Object>>() {});
+        Path small = folder.resolve(name + ".yaml");
+        YAML.writeValue(small.toFile(), smaller("", study));
+        Path out = folder.resolve(name);
+        System.setProperty("rope.home", ProjectRoot.find().toString()); // where captures are
+        try {
+            Ended ended = Ended.rope("run", small.toString(), "-o", out.toString(), "--quiet");
+            if (ended.code() != 0) {
+                throw new AssertionError(name + ": " + ended.err());
+            }
+            return out;
+        } finally {
+            System.clearProperty("rope.home");
+        }
+    }
+
+    private static Object smaller(String key, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> smaller = new LinkedHashMap<>();
+            map.forEach((inner, of) -> smaller.put(inner, smaller((String) inner, of)));
+            if (map.containsKey("capture")) {
+                smaller.put("layers", List.of(LAYER));
+            }
+            return smaller;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> smaller = new ArrayList<>();
+            list.forEach(of -> smaller.add(smaller(key, of)));
+            return SWEPT.contains(key) && smaller.size() > 2
+                    ? smaller.subList(smaller.size() - 2, smaller.size())
+                    : smaller;
+        }
+        if (value instanceof Integer number) {
+            return TOKENS.contains(key)
+                    ? Math.max(1, number / SMALLER)
+                    : key.equals("count") ? Math.min(DRAWS, number) : number;
+        }
+        return value;
+    }
+}
