@@ -137,6 +137,32 @@ class NewFiguresTest {
         }
     }
 
+    /** The outline has its corners at the bins and its heights in proportion to the densities. */
+    @Test
+    void theDrawnRidgesAreTheData() {
+        List<RidgeView.Bin> bins = List.of(new RidgeView.Bin(0, 1, 0.2), new RidgeView.Bin(1, 4, 0.8 / 3));
+        RidgeView view = new RidgeView(
+                new Axis("score (logit)", Scale.LINEAR),
+                "density",
+                1,
+                List.of(new RidgeView.Panel("m", List.of(new Ridge("a", 1, bins, 1), new Ridge("b", 2, bins, 3)))));
+        String svg = new FigureFiles(view, Style.NEURIPS).svg("t");
+        List<double[]> corners = Pattern.compile("<g data-series='a'.*?<path[^>]* d='([^']*)'", Pattern.DOTALL)
+                .matcher(svg)
+                .results()
+                .flatMap(match -> Pattern.compile("[ML] ?([-\\d.]+)[ ,]([-\\d.]+)")
+                        .matcher(match.group(1))
+                        .results())
+                .map(match -> new double[] {Double.parseDouble(match.group(1)), Double.parseDouble(match.group(2))})
+                .toList();
+        assertThat(corners).as("down, up and along two bins").hasSize(6);
+        double width = corners.get(5)[0] - corners.get(0)[0];
+        assertThat((corners.get(2)[0] - corners.get(0)[0]) / width).isCloseTo(1.0 / 4, PLACES);
+        double first = corners.get(0)[1] - corners.get(1)[1];
+        double second = corners.get(0)[1] - corners.get(3)[1];
+        assertThat(first / second).isCloseTo(0.2 / (0.8 / 3), PLACES);
+    }
+
     private static IntervalView.Row row(String label, double middle) {
         return new IntervalView.Row(
                 label, 0, middle, Optional.of(new Interval(middle - 1, middle + 0.5)), 9, true, "*");
