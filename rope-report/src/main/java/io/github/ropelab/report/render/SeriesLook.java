@@ -5,8 +5,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How a series looks, for other drawing programs.
@@ -17,7 +15,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param marker at its points
  */
 public record SeriesLook(String color, List<Double> dash, double width, Shape marker) {
-    /** The shape of a marker. */
+    /** The shape of a marker, in the order of the house style's markers. */
     public enum Shape {
         /** A disc. */
         CIRCLE,
@@ -34,15 +32,6 @@ public record SeriesLook(String color, List<Double> dash, double width, Shape ma
         /** Two lines, upright and level. */
         PLUS
     }
-
-    private static final List<Marker> MARKERS = List.of(
-            SeriesMarkers.CIRCLE,
-            SeriesMarkers.SQUARE,
-            SeriesMarkers.DIAMOND,
-            SeriesMarkers.TRIANGLE_UP,
-            SeriesMarkers.TRIANGLE_DOWN,
-            SeriesMarkers.CROSS,
-            SeriesMarkers.PLUS);
 
     /** Size of a marker, points. */
     public static final double MARKER_POINTS = (double) HouseStyle.MARKER_SIZE / HouseStyle.UNITS;
@@ -61,7 +50,7 @@ public record SeriesLook(String color, List<Double> dash, double width, Shape ma
                 dash.add((double) length / HouseStyle.UNITS);
             }
         }
-        Shape shape = Shape.values()[MARKERS.indexOf(HouseStyle.marker(style))];
+        Shape shape = Shape.values()[style % Shape.values().length];
         return new SeriesLook(
                 hex(HouseStyle.color(style)), dash, (double) stroke.getLineWidth() / HouseStyle.UNITS, shape);
     }
