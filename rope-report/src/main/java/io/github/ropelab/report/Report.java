@@ -86,14 +86,18 @@ public final class Report {
      */
     public record Written(List<String> files, Map<String, String> notDrawn, List<String> warnings) {}
 
+    private static final String EXPLORER = "explorer.html";
+
     private final Selection selection;
     private final Options options;
+    private final List<String> warnings;
     private final List<String> written = new ArrayList<>();
 
     private Report(Path folder, Options options) {
         Manifest manifest = Manifest.read(folder.resolve("manifest.json"));
         this.selection = Selection.of(ResultFile.read(folder.resolve("results.csv")), manifest);
         this.options = options;
+        this.warnings = new ArrayList<>(selection.warnings());
     }
 
     /** Draws everything that a folder's results hold into the folder itself. */
@@ -123,7 +127,7 @@ public final class Report {
         drawn.stream()
                 .filter(figure -> figure.drawing().isEmpty())
                 .forEach(figure -> reasons.put(figure.figure().id(), figure.reason()));
-        return new Written(List.copyOf(written), reasons, selection.warnings());
+        return new Written(List.copyOf(written), reasons, List.copyOf(warnings));
     }
 
     private void tablesAndPage(List<FigureDrawer.Drawn> figures) throws IOException {
@@ -153,10 +157,21 @@ public final class Report {
                 .map(Report::block)
                 .sorted(Comparator.comparing(block -> block.svg().isEmpty())) // what cannot be drawn is said last
                 .toList();
-        if (!selection.table().rows().isEmpty()) {
-            write("explorer.html", new StudyExplorer(selection).html());
-        }
+        explorer();
         write("report.html", new ReportPage(selection, besideThePage()).html(blocks, tables, paired));
+    }
+
+    /** Results of other programs or of strategies that are not installed may hold no setting to begin with. */
+    private void explorer() throws IOException {
+        try {
+            if (!selection.table().rows().isEmpty()) {
+                write(EXPLORER, new StudyExplorer(selection).html());
+                return;
+            }
+        } catch (InvalidParameter e) {
+            warnings.add("No explorer: " + e.getMessage() + ".");
+        }
+        Files.deleteIfExists(options.out().resolve(EXPLORER));
     }
 
     private static FigureBlock block(FigureDrawer.Drawn drawn) {
@@ -173,7 +188,7 @@ public final class Report {
     /** What the page links to: written files, and those of the run that are there. */
     private List<String> besideThePage() {
         List<String> files = new ArrayList<>(written);
-        Stream.of("results.csv", "manifest.json", "study.yaml", "explorer.html")
+        Stream.of("results.csv", "manifest.json", "study.yaml")
                 .filter(name ->
                         !files.contains(name) && Files.exists(options.out().resolve(name)))
                 .forEach(files::add);

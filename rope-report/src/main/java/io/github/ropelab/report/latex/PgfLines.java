@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class PgfLines {
     private static final int MANY_POINTS = 24;
     private static final double LEAST_WIDTH = 105;
+    private static final double LEAST_GRID_WIDTH = 78;
     private static final double HEIGHT = 105;
     private static final int ROWS_OF_TICKS = 6;
 
@@ -32,7 +33,7 @@ final class PgfLines {
 
     PgfLines(LineView view, Style style) {
         this.view = view;
-        this.columns = PgfFigure.columns(style, view.columns(), LEAST_WIDTH);
+        this.columns = PgfFigure.columns(style, view.columns(), view.grid() ? LEAST_GRID_WIDTH : LEAST_WIDTH);
         this.x = PgfRange.of(
                 view.x().scale(),
                 DoubleStream.concat(
@@ -66,7 +67,9 @@ final class PgfLines {
                 .flatMapToDouble(point -> scale == Scale.LINEAR
                         ? DoubleStream.of(point.low(), point.y(), point.high())
                         : DoubleStream.of(point.y()));
-        return PgfRange.of(scale, scale == Scale.LINEAR ? DoubleStream.concat(values, DoubleStream.of(0)) : values);
+        DoubleStream fixed = scale == Scale.LINEAR ? DoubleStream.of(0) : DoubleStream.empty();
+        DoubleStream levels = view.levels().stream().mapToDouble(Mark::at);
+        return PgfRange.of(scale, DoubleStream.concat(values, DoubleStream.concat(fixed, levels)));
     }
 
     private static Stream<Point> points(Stream<Panel> panels) {
@@ -84,7 +87,7 @@ final class PgfLines {
         }
         List<Entry> legend = new ArrayList<>();
         bySeries.values().forEach(line -> legend.add(new Entry(look(line), line.series())));
-        view.marks().stream()
+        Stream.concat(view.marks().stream(), view.levels().stream())
                 .map(Mark::label)
                 .distinct()
                 .forEach(label -> legend.add(new Entry("rope bound, mark=none", label)));
@@ -112,6 +115,9 @@ final class PgfLines {
         for (Mark mark : view.marks()) {
             body.append(upright(mark.at(), range));
         }
+        for (Mark level : view.levels()) {
+            body.append(across(level.at()));
+        }
         panel.lines().forEach(line -> line(body, line));
         return new PgfFigure.Panel(panel.title(), options, body.toString());
     }
@@ -120,6 +126,12 @@ final class PgfLines {
         String x = PgfRange.number(at);
         return "\\draw[rope bound] (axis cs:" + x + "," + PgfRange.number(range.least()) + ") -- (axis cs:" + x + ","
                 + PgfRange.number(range.most()) + ");\n";
+    }
+
+    private String across(double at) {
+        String y = PgfRange.number(at);
+        return "\\draw[rope bound] (axis cs:" + PgfRange.number(x.least()) + "," + y + ") -- (axis cs:"
+                + PgfRange.number(x.most()) + "," + y + ");\n";
     }
 
     private void line(StringBuilder body, Line line) {

@@ -1,9 +1,11 @@
 package io.github.ropelab.report.site;
 
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RotaryGeometry;
+import io.github.ropelab.core.strategy.Strategies;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ParameterCell;
 import io.github.ropelab.experiments.result.ResultRow;
@@ -19,7 +21,11 @@ public final class StudyExplorer {
     private final Manifest manifest;
     private final ResultRow longest;
 
-    /** @param selection with at least one row */
+    /**
+     * The explorer of a run.
+     *
+     * @param selection with at least one row
+     */
     public StudyExplorer(Selection selection) {
         this.manifest = selection.manifest();
         String data = selection.table().rows().get(0).data();
@@ -29,9 +35,14 @@ public final class StudyExplorer {
                 .orElseThrow();
     }
 
-    /** The HTML text. */
+    /**
+     * The HTML text.
+     *
+     * @throws InvalidParameter if the results name no head or no strategy of the catalogue
+     */
     public String html() {
         List<Map<String, Object>> blocks = blocks();
+        InvalidParameter.require(!blocks.isEmpty(), "strategies", "", "name one of the catalogue");
         List<Map<String, Object>> first = blocks.subList(0, Math.min(ExplorerState.MOST, blocks.size()));
         String note = "To begin with: head, base and longest lengths of " + longest.data() + ", and "
                 + (first.size() == blocks.size()
@@ -51,14 +62,15 @@ public final class StudyExplorer {
                 new Lengths(longest.trainedLength(), longest.targetLength(), longest.currentLength()));
     }
 
-    /** Each strategy once: engines' names for the same one, or precisions of it, are one curve. */
+    /** Each strategy of the catalogue once, as scripts know no others: engines' names for the same one, or precisions of it, are one curve. */
     private List<Map<String, Object>> blocks() {
+        List<String> known = Strategies.builtIn().ids();
         List<Map<String, Object>> blocks = new ArrayList<>();
         for (Manifest.Strategy strategy : manifest.study().strategies()) {
             Map<String, Object> block = new LinkedHashMap<>();
             block.put("rope_type", strategy.id());
             block.putAll(ParameterCell.read(strategy.parameters()));
-            if (!blocks.contains(block)) {
+            if (known.contains(strategy.id()) && !blocks.contains(block)) {
                 blocks.add(block);
             }
         }

@@ -21,6 +21,10 @@ import java.util.function.Predicate;
  */
 public final class Selection {
     private static final String RESULTS = "results.csv";
+
+    /** Styles so far apart have the same colour and differ in dash and marker. */
+    private static final int COLOURS = 10;
+
     private static final ResultTable NONE = ResultTable.of(List.of());
 
     private final ResultTable table;
@@ -28,6 +32,7 @@ public final class Selection {
     private final Map<String, Map<String, ResultTable>> byMetricAndStatistic = new HashMap<>();
     private final String sha256;
     private final List<String> labels;
+    private final Map<String, Integer> styles;
     private final int longest;
 
     /**
@@ -52,6 +57,7 @@ public final class Selection {
         table.by(ResultRow::metric)
                 .forEach((metric, rows) -> byMetricAndStatistic.put(metric, rows.by(ResultRow::statistic)));
         this.labels = labels(table);
+        this.styles = styles();
         this.longest = longestOnVectors(table);
     }
 
@@ -148,9 +154,28 @@ public final class Selection {
         return List.copyOf(labels);
     }
 
-    /** The style of a strategy in every figure of the study: its index. */
+    /** The style of a strategy in every figure of the study: its index, or where a sweep takes more than there are colours, that of its family. */
     public int style(String strategy) {
-        return labels().indexOf(strategy);
+        return styles.getOrDefault(strategy, -1);
+    }
+
+    /** Members of a family have the same colour, and other dashes and markers. */
+    private Map<String, Integer> styles() {
+        Map<String, String> families = new HashMap<>();
+        manifest.study().strategies().forEach(strategy -> families.put(strategy.label(), strategy.family()));
+        boolean swept = manifest.study().strategies().stream()
+                .anyMatch(strategy -> !strategy.swept().isEmpty());
+        boolean byFamily = swept && labels.size() > COLOURS;
+        Map<String, Integer> first = new HashMap<>();
+        Map<String, Integer> members = new HashMap<>();
+        Map<String, Integer> styles = new HashMap<>();
+        for (String label : labels) {
+            String family = byFamily ? families.getOrDefault(label, label) : label;
+            first.putIfAbsent(family, first.size());
+            int member = members.merge(family, 1, Integer::sum) - 1;
+            styles.put(label, first.get(family) + COLOURS * member);
+        }
+        return styles;
     }
 
     /** Strategies that can drift: without the one that is the reference, whose drift is 0 by definition. */

@@ -104,7 +104,8 @@ class MatrixFiguresTest {
         assertThat(rows).hasSize(2 * 3 * 3 * 2).allMatch(row -> row.metric().equals("output-error"));
         assertThat(csv(drawing))
                 .isEqualTo(means(rows, row -> row.data() + "|" + row.strategy() + "|" + row.currentLength()));
-        assertThat(drawing.caption()).contains("a: n = 2 draws from root seed 3, b: n = 2 draws", "trained length 16 tokens");
+        assertThat(drawing.caption())
+                .contains("a: n = 2 draws from root seed 3, b: n = 2 draws", "trained length 16 tokens");
     }
 
     @Test

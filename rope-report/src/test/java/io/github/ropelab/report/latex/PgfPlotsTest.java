@@ -9,6 +9,7 @@ import io.github.ropelab.report.view.Axis;
 import io.github.ropelab.report.view.DotView;
 import io.github.ropelab.report.view.IntervalView;
 import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.Mark;
 import io.github.ropelab.report.view.MatrixView;
 import io.github.ropelab.report.view.RidgeView;
 import io.github.ropelab.report.view.Scale;
@@ -49,6 +50,25 @@ class PgfPlotsTest {
 
     private static List<Double> list(double... values) {
         return DoubleStream.of(values).boxed().toList();
+    }
+
+    @Test
+    void levelsRunAcrossEveryPanel() {
+        LineView view = MadeViews.lines(Scale.LOG10);
+        LineView levelled = new LineView(
+                view.x(),
+                view.marks(),
+                List.of(new Mark(4096, "trained length")),
+                view.columns(),
+                false,
+                view.panels());
+        String tex = PgfPlots.of(levelled, STYLE);
+        long across = Pattern.compile(
+                        "\\\\draw\\[rope bound\\] \\(axis cs:[^,]+,4096[.0]*\\) -- \\(axis cs:[^,]+,4096[.0]*\\)")
+                .matcher(tex)
+                .results()
+                .count();
+        assertThat(across).isEqualTo(view.panels().size());
     }
 
     @ParameterizedTest

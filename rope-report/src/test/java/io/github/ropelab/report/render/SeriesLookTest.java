@@ -25,6 +25,18 @@ class SeriesLookTest {
         }
     }
 
+    /** What members of a family rest on: ten styles on the colour is the same, dash and marker are not. */
+    @Test
+    void tenStylesOnTheColourComesAgain() {
+        for (int style = 0; style < STYLES; style++) {
+            SeriesLook one = SeriesLook.of(style);
+            SeriesLook other = SeriesLook.of(style + 10);
+            assertThat(other.color()).isEqualTo(one.color());
+            assertThat(other.dash()).isNotEqualTo(one.dash());
+            assertThat(other.marker()).isNotEqualTo(one.marker());
+        }
+    }
+
     @Test
     void lengthsArePoints() {
         assertThat(SeriesLook.of(0).dash()).isEmpty();
