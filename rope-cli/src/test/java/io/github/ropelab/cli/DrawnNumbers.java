@@ -9,19 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Holds the numbers of a figure, from its CSV, against the rows of results.csv that its JSON states. Shares no code with
  * what is tested. A drawn number is a row's value, or the mean over heads or draws of rows that are alike otherwise; it belongs to one
- * strategy, panel and place. Both directions are held: no number without its rows, no rows without their number.
+ * strategy, panel and place. Numbers that are made of several such means are computed anew as a whole. Both directions are
+ * held: no number without its rows, no rows without their number.
  */
 final class DrawnNumbers {
     /** Means are summed in another order. */
     private static final double ROUNDING = 1e-12;
 
+    /** Two-sided 95 % of a normal value: bands of a row's own standard error. */
+    private static final double NORMAL_95 = 1.96;
+
+    private static final Set<String> MATRICES = Set.of("strategy-by-length", "relative-positions", "phase-coverage");
     private static final Set<String> REPLICATES = Set.of("layer", "head", "seed");
     private static final Set<String> FOUND = Set.of("value", "standard_error", "n", "status", "note", "cell");
 
@@ -41,9 +48,8 @@ final class DrawnNumbers {
                 json.readTree(out.resolve("figures/" + id + ".json").toFile());
         Set<Map<String, String>> picked = new LinkedHashSet<>();
         for (JsonNode filter : description.get("rows_of_results_csv")) {
-            List<Map<String, String>> meeting = results.stream()
-                    .filter(row -> meets(row, filter.get("conditions")))
-                    .toList();
+            List<Map<String, String>> meeting =
+                    results.stream().filter(conditions(filter)).toList();
             if (meeting.size() != filter.get("rows").asInt()) {
                 counts.add(meeting.size() + " rows meet a filter that states " + filter.get("rows"));
             }
@@ -56,27 +62,52 @@ final class DrawnNumbers {
         }
     }
 
-    private static boolean meets(Map<String, String> row, JsonNode conditions) {
-        return conditions.properties().stream()
-                .allMatch(condition -> Stream.of(condition.getValue().asText().split(" and (?=[=><≠] )"))
-                        .allMatch(one -> meets(row.get(condition.getKey()), one)));
+    /** Every condition of a filter; those on one column are joined by "and". */
+    private static Predicate<Map<String, String>> conditions(JsonNode filter) {
+        Predicate<Map<String, String>> all = row -> true;
+        for (Map.Entry<String, JsonNode> entry : filter.get("conditions").properties()) {
+            for (String one : entry.getValue().asText().split(" and (?=[=><≠≤] )")) {
+                String column = entry.getKey();
+                char relation = one.charAt(0);
+                String value = one.substring(2);
+                all = all.and(row -> meets(row.get(column), relation, value));
+            }
+        }
+        return all;
     }
 
-    private static boolean meets(String found, String condition) {
-        String value = condition.substring(2);
-        return switch (condition.charAt(0)) {
+    private static boolean meets(String found, char relation, String value) {
+        return switch (relation) {
             case '=' -> found.equals(value);
             case '≠' -> !found.equals(value);
             case '>' -> !found.isEmpty() && Double.parseDouble(found) > Double.parseDouble(value);
-            case '<' -> !found.isEmpty() && Double.parseDouble(found) < Double.parseDouble(value);
-            default -> throw new IllegalArgumentException("no condition: " + condition);
+            case '≤' -> !found.isEmpty() && Double.parseDouble(found) <= Double.parseDouble(value);
+            default -> throw new IllegalArgumentException("no condition: " + relation);
         };
     }
 
     /** Whether a rule is known for the kind of figure. */
     boolean checkable() {
         return csv.get(0).keySet().containsAll(Set.of("panel", "series", "x", "y", "n"))
-                || csv.get(0).keySet().containsAll(Set.of("row", "series", "a", "b", "value"));
+                || csv.get(0).keySet().containsAll(Set.of("row", "series", "a", "b", "value"))
+                || MATRICES.contains(id)
+                || computed().isPresent();
+    }
+
+    /** The whole CSV anew, of figures whose numbers are made of several values of a strategy. */
+    private Optional<PlainFigure> computed() {
+        return switch (id) {
+            case "pareto" -> Optional.of(PlainPareto.of(rows, csv));
+            case "score-distribution" -> Optional.of(PlainRidges.of(rows));
+            case "paired-differences" ->
+                Optional.of(PlainPairs.of(rows, study.get("baseline").asText()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** How many rows the filters pick together. */
+    int picked() {
+        return rows.size();
     }
 
     /** Numbers of rows and cells that are stated and not so, in words. */
@@ -86,24 +117,30 @@ final class DrawnNumbers {
 
     /** Numbers that do not agree with the rows that the filters pick, in words. */
     List<String> faults() {
+        Optional<PlainFigure> computed = computed();
+        if (computed.isPresent()) {
+            return computed.get().faults(csv, rows);
+        }
+        if (MATRICES.contains(id)) {
+            return against(groups(true), this::inCell);
+        }
         boolean lines = csv.get(0).containsKey("x");
-        List<String> ofMeans = lines ? against(groups(true), this::onLine) : List.of("dots are single rows");
-        return ofMeans.isEmpty()
-                ? ofMeans
-                : shorter(ofMeans, against(groups(false), lines ? this::onLine : this::asDot));
-    }
-
-    private static List<String> shorter(List<String> a, List<String> b) {
-        return b.isEmpty() || b.size() < a.size() ? b : a;
+        return against(groups(lines && !id.equals("drift-by-head")), lines ? this::onLine : this::asDot);
     }
 
     /** Rows that one number stands for. */
     private record Group(Map<String, String> factors, List<Map<String, String>> rows) {
         double mean() {
-            return rows.stream()
-                    .mapToDouble(row -> Double.parseDouble(row.get("value")))
-                    .average()
-                    .orElseThrow();
+            return estimate().mean();
+        }
+
+        PlainMean estimate() {
+            return PlainMean.of(PlainFigure.values(rows));
+        }
+
+        /** Whose value it is: the reference's is recorded in cells of every strategy. */
+        String owner() {
+            return rows.get(0).get(rows.get(0).get("statistic").equals("reference") ? "reference" : "strategy");
         }
 
         boolean counts(long n) {
@@ -132,8 +169,8 @@ final class DrawnNumbers {
     private List<String> against(List<Group> groups, BiPredicate<Map<String, String>, Group> belongs) {
         List<String> wrong = new ArrayList<>();
         Map<String, List<Group>> open = new LinkedHashMap<>();
-        groups.forEach(group -> open.computeIfAbsent(group.factors().get("strategy"), s -> new ArrayList<>())
-                .add(group));
+        groups.forEach(group ->
+                open.computeIfAbsent(group.owner(), s -> new ArrayList<>()).add(group));
         for (Map<String, String> drawn : csv) {
             for (String strategy : strategies(drawn)) {
                 List<Group> among = open.getOrDefault(strategy, new ArrayList<>());
@@ -152,11 +189,14 @@ final class DrawnNumbers {
 
     /** A line may be shared by strategies that are equal. */
     private List<String> strategies(Map<String, String> drawn) {
+        if (MATRICES.contains(id)) {
+            return List.of(drawn.get(id.equals("relative-positions") ? "panel" : "row"));
+        }
         if (!drawn.containsKey("x")) {
             return List.of(drawn.get(rows.get(0).get("metric").equals("encoding-distance") ? "b" : "a"));
         }
         Set<String> known = new LinkedHashSet<>();
-        rows.forEach(row -> known.add(row.get("strategy")));
+        rows.forEach(row -> known.addAll(List.of(row.get("strategy"), row.get("reference"))));
         return known.contains(drawn.get("series"))
                 ? List.of(drawn.get("series"))
                 : List.of(drawn.get("series").split(" = "));
@@ -172,7 +212,39 @@ final class DrawnNumbers {
         return there
                 && close(Double.parseDouble(drawn.get("y")), group.mean())
                 && group.counts(Long.parseLong(drawn.get("n")))
+                && inBand(drawn, group)
                 && inPanel(drawn.get("panel"), group);
+    }
+
+    /** Bands are Student's around means, the row's own where positions are drawn, none around single values. */
+    private static boolean inBand(Map<String, String> drawn, double half, double mean) {
+        double rounding = ROUNDING * (Math.abs(mean) + half);
+        return Math.abs(Double.parseDouble(drawn.get("low")) - (mean - half)) <= rounding
+                && Math.abs(Double.parseDouble(drawn.get("high")) - (mean + half)) <= rounding;
+    }
+
+    private boolean inBand(Map<String, String> drawn, Group group) {
+        String error = group.rows().get(0).get("standard_error");
+        boolean own = id.equals("precision-by-position") && !error.isEmpty();
+        PlainMean estimate = group.estimate();
+        return inBand(drawn, own ? NORMAL_95 * Double.parseDouble(error) : estimate.half(), estimate.mean());
+    }
+
+    private boolean inCell(Map<String, String> drawn, Group group) {
+        String row = drawn.get("row");
+        String column = drawn.get("column");
+        boolean there =
+                switch (id) {
+                    case "strategy-by-length" ->
+                        column.equals(group.factors().get("current_length"))
+                                && drawn.get("panel").equals(group.factors().get("data"));
+                    case "phase-coverage" ->
+                        column.equals(group.factors().get("from")) && inPanel(drawn.get("panel"), group);
+                    default ->
+                        column.equals(group.factors().get("from"))
+                                && ("query_" + row).equals(group.factors().get("statistic"));
+                };
+        return there && close(Double.parseDouble(drawn.get("value")), group.mean());
     }
 
     /** A panel is of a data set, of a kind of head, of a head, or of a metric: what its title names must be so. */
@@ -213,7 +285,7 @@ final class DrawnNumbers {
                 && Double.parseDouble(drawn.get("value")) == group.mean();
     }
 
-    /** The reference's distance from itself; what has no place on a logarithmic axis; pairs of other names than the first. */
+    /** What has no place on a logarithmic axis, which precisions have; the reference itself; pairs of other names than the first. */
     private boolean leftOut(Group group) {
         String strategy = group.factors().get("strategy");
         String reference = group.factors().get("reference");
@@ -221,7 +293,9 @@ final class DrawnNumbers {
             return reference.equals(strategy)
                     || !sameName(strategy, reference) && !(first(strategy) && first(reference));
         }
-        return group.mean() <= 0 && (strategy.equals(reference) || !csv.get(0).containsKey("value"));
+        boolean precisions =
+                rows.stream().map(row -> row.get("arithmetic")).distinct().count() > 1;
+        return precisions && group.mean() == 0 && csv.get(0).containsKey("x");
     }
 
     private JsonNode strategy(String label) {

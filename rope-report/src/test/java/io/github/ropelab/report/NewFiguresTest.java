@@ -74,6 +74,20 @@ class NewFiguresTest {
                         """);
     }
 
+    /** Every strategy's cells repeat what the reference has: one of them is drawn, and the filters pick no other. */
+    @Test
+    void aReferenceBesideTheStrategiesIsDrawnFromOneOfThem() throws Figure.NothingToDraw {
+        RecordedRows rows = new RecordedRows("a", "b");
+        for (String strategy : List.of("a", "b")) {
+            rows.all("m", 0, 128, strategy, "entropy", "strategy", 3)
+                    .all("m", 0, 128, strategy, "entropy", "reference", 2);
+        }
+        Figure.Drawing drawing = new EntropyVersusLength().draw(rows.selection());
+        assertThat(drawing.view().csv()).endsWith("m,none,128.0,2.0,2.0,2.0,1\n");
+        assertThat(drawing.filters().stream().flatMap(filter -> rows.selection().rows(filter).rows().stream()))
+                .hasSize(3);
+    }
+
     @Test
     void ridgesHoldTheShareBetweenTheirQuantiles() throws Figure.NothingToDraw {
         RecordedRows rows = new RecordedRows("none");

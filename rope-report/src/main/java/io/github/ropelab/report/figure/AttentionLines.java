@@ -42,7 +42,7 @@ final class AttentionLines {
     Drawing draw(Axis y, String what) throws NothingToDraw {
         ResultTable rows = selection.rows(ofStrategies);
         boolean apart = !selection.labels().contains(reference);
-        ResultTable others = selection.rows(ofReference);
+        List<Filter> filters = new ArrayList<>(List.of(ofStrategies));
         List<Panel> panels = new ArrayList<>();
         for (String data : selection.data()) {
             List<Line> lines = new ArrayList<>();
@@ -56,12 +56,9 @@ final class AttentionLines {
             }
             Optional<String> beside = lines.stream().map(Line::series).findFirst();
             if (apart && beside.isPresent()) {
-                add(
-                        lines,
-                        reference,
-                        selection.labels().size(),
-                        others,
-                        row -> row.data().equals(data) && row.strategy().equals(beside.get()));
+                Filter once = ofReference.and("data", data).and("strategy", beside.get()); // all strategies repeat it
+                add(lines, reference, selection.labels().size(), selection.rows(once), row -> true);
+                filters.add(once);
             }
             if (!lines.isEmpty()) {
                 panels.add(new Panel(data, y, lines));
@@ -76,7 +73,7 @@ final class AttentionLines {
                 + selection.manifest().study().firstRow() + " on, under every strategy; reference: " + reference
                 + ". Means over heads or draws (" + Captions.counts(selection) + "), " + Captions.INTERVALS + "."
                 + Captions.trained(selection, rows);
-        return new Drawing(view, "", caption, apart ? List.of(ofStrategies, ofReference) : List.of(ofStrategies));
+        return new Drawing(view, "", caption, filters);
     }
 
     private void add(List<Line> lines, String series, int style, ResultTable rows, Predicate<ResultRow> ofLine) {

@@ -41,7 +41,7 @@ public record DriftByHead() implements Figure {
     public Drawing draw(Selection selection) throws NothingToDraw {
         int length = selection.longest();
         Filter filter = selection
-                .filter("score-drift", "mean_abs")
+                .driftFilter("score-drift", "mean_abs")
                 .and("axis", "distance")
                 .and("current_length", length)
                 .above("from", 0)

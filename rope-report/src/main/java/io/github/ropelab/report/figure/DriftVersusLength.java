@@ -26,11 +26,11 @@ public record DriftVersusLength() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        Filter outputs = selection.filter("output-error", "mean").and("axis", "all");
+        Filter outputs = selection.driftFilter("output-error", "mean").and("axis", "all");
         boolean onOutputs = !selection.rows(outputs).rows().isEmpty();
         Filter filter = onOutputs
                 ? outputs
-                : selection.filter("kl", "reference_strategy").and("axis", "all");
+                : selection.driftFilter("kl", "reference_strategy").and("axis", "all");
         ResultTable rows = selection.rows(filter);
         Scale scale = Captions.scale(rows);
         Axis y = new Axis(onOutputs ? "output error ‖Δo‖/‖o‖" : "KL divergence (nats)", scale);

@@ -50,9 +50,14 @@ public record PairedDifferences() implements Figure {
         PairedView.Head statistic = paired.heads().get(head);
         String baseline = selection.manifest().study().baseline();
         Filter filter = selection
-                .filter(statistic.metric(), statistic.statistic())
+                .driftFilter(statistic.metric(), statistic.statistic())
                 .and("axis", "all")
                 .and("current_length", paired.length());
+        for (String label : selection.labels()) { // the reference in any precision: its differences are fixed
+            if (label.startsWith(selection.manifest().study().reference() + " @")) {
+                filter = filter.but("strategy", label);
+            }
+        }
         String caption = "Difference of the " + statistic.title() + " (from "
                 + selection.manifest().study().reference() + ") between a strategy and " + baseline + " at "
                 + paired.length() + " tokens, over pairs: the same head or draw under both ("

@@ -40,8 +40,9 @@ public record StrategyByLength() implements Figure {
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
         for (Quantity quantity : QUANTITIES) {
-            Filter filter =
-                    selection.filter(quantity.metric(), quantity.statistic()).and("axis", "all");
+            Filter filter = selection
+                    .driftFilter(quantity.metric(), quantity.statistic())
+                    .and("axis", "all");
             ResultTable rows = selection.rows(filter);
             if (!rows.rows().isEmpty()) {
                 return draw(selection, quantity, filter, rows);

@@ -29,11 +29,11 @@ public record Variation() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        Filter outputs = selection.filter("output-error", "mean").and("axis", "all");
+        Filter outputs = selection.driftFilter("output-error", "mean").and("axis", "all");
         boolean onOutputs = !selection.rows(outputs).rows().isEmpty();
         Filter all = onOutputs
                 ? outputs
-                : selection.filter("kl", "reference_strategy").and("axis", "all");
+                : selection.driftFilter("kl", "reference_strategy").and("axis", "all");
         int length = selection.longest(selection.rows(all));
         Filter filter = all.and("current_length", length);
         ResultTable rows = selection.rows(filter);

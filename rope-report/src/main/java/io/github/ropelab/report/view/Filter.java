@@ -23,6 +23,8 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     public enum Relation {
         /** The column's text is the value. */
         EQUAL("="),
+        /** The column's text is another than the value. */
+        OTHER("≠"),
         /** The column's number lies above the value. */
         ABOVE(">"),
         /** The column's number does not lie above the value. */
@@ -59,6 +61,9 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
             if (relation == Relation.EQUAL) {
                 return row -> value.equals(text(access.apply(row)));
             }
+            if (relation == Relation.OTHER) {
+                return row -> !value.equals(text(access.apply(row)));
+            }
             double bound = Double.parseDouble(value);
             return relation == Relation.ABOVE
                     ? number(access, found -> found > bound)
@@ -90,6 +95,11 @@ public record Filter(List<Condition> conditions) implements Predicate<ResultRow>
     /** And the column's text is a value. */
     public Filter and(String column, Object value) {
         return with(new Condition(column, Relation.EQUAL, String.valueOf(value)));
+    }
+
+    /** And the column's text is another than a value. */
+    public Filter but(String column, Object value) {
+        return with(new Condition(column, Relation.OTHER, String.valueOf(value)));
     }
 
     /** And the column's number lies above a value. */

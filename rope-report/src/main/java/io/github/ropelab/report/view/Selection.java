@@ -106,6 +106,11 @@ public final class Selection {
                 .orElse(filter);
     }
 
+    /** The same without the reference, whose drift is 0 by definition: see {@link #drifting}. */
+    public Filter driftFilter(String metric, String statistic) {
+        return filter(metric, statistic).but("strategy", manifest.study().reference());
+    }
+
     /** The rows that a filter picks. */
     public ResultTable rows(Filter filter) {
         Optional<String> metric = filter.required("metric");
