@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 record AxisRange(Scale scale, double from, double to) {
     private static final double KILO = 1024;
     private static final int MOST_ZEROS = 3;
+    /** A linear axis begins at 0 where all values are above it and the least is at most this share of the largest. */
+    private static final double LEAST_FROM_ZERO = 0.5;
+
     private static final double X_MARGIN = 0.03;
     private static final double LOG_MARGIN = 0.1;
     private static final double Y_MARGIN = 0.04;
@@ -35,13 +38,12 @@ record AxisRange(Scale scale, double from, double to) {
         return values.whole().widened(margin);
     }
 
-    /** All points of the panels with their intervals, 0 on a linear axis, and the horizontal marks. */
+    /** All points of the panels with their intervals, 0 on a linear axis unless it is far from them, and the horizontal marks. */
     static AxisRange vertical(Scale scale, List<Panel> panels, List<Mark> levels) {
         DoubleStream points = points(panels).flatMapToDouble(p -> DoubleStream.of(p.y(), shownLow(scale, p), p.high()));
         DoubleStream marks = levels.stream().mapToDouble(Mark::at);
-        DoubleStream all = DoubleStream.concat(points, marks);
-        AxisRange values = of(scale, scale == Scale.LINEAR ? DoubleStream.concat(all, DoubleStream.of(0)) : all)
-                .whole();
+        AxisRange values =
+                of(scale, DoubleStream.concat(points, marks)).withZero().whole();
         return values.widened(Y_MARGIN * (values.to - values.from));
     }
 
@@ -57,6 +59,13 @@ record AxisRange(Scale scale, double from, double to) {
     private static AxisRange of(Scale scale, DoubleStream values) {
         double[] steps = values.map(value -> step(scale, value)).sorted().toArray();
         return new AxisRange(scale, steps[0], steps[steps.length - 1]);
+    }
+
+    private AxisRange withZero() {
+        boolean far = from > LEAST_FROM_ZERO * to || to < LEAST_FROM_ZERO * from;
+        return scale != Scale.LINEAR || far && from != to
+                ? this
+                : new AxisRange(scale, Math.min(0, from), Math.max(0, to));
     }
 
     /** At least one whole step of a logarithmic axis, so that two powers are named; some width on a linear one. */
@@ -94,14 +103,15 @@ record AxisRange(Scale scale, double from, double to) {
         return switch (scale) {
             case LINEAR -> PanelChart.plain(step);
             case LOG2 -> powerOfTwo(step);
-            case LOG10 -> powerOfTen(step);
+            case LOG10 -> powerOfTen(step, Math.floor(to) > MOST_ZEROS || Math.ceil(from) < -MOST_ZEROS);
         };
     }
 
-    /** 1e-6, 0.01, 1, 100. */
-    private static String powerOfTen(double exponent) {
-        boolean far = Math.abs(exponent) > MOST_ZEROS && exponent == Math.rint(exponent);
-        return far ? "1e" + (int) exponent : PanelChart.plain(Math.pow(10, exponent));
+    /** 0.01, 1, 100; 1e-6, 1e-2, 1e0 on an axis that reaches far. */
+    private static String powerOfTen(double exponent, boolean far) {
+        return far && exponent == Math.rint(exponent)
+                ? "1e" + (int) exponent
+                : PanelChart.plain(Math.pow(10, exponent));
     }
 
     /** 0.5, 1, 512, 1k, 128k. XChart draws no tick at all where the labels of an axis' two ends are equal. */

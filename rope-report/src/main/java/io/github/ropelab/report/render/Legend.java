@@ -2,9 +2,11 @@ package io.github.ropelab.report.render;
 
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Samples with names below a picture, in as many columns as fit; long names wrap. Lengths are units. */
+/** Samples with names below a picture, in as many columns as fit, row by row or, where that takes fewer
+ * lines, column by column; long names wrap. Lengths are units. */
 final class Legend {
     private static final int UNIT = HouseStyle.UNITS;
     private static final int GAP = 4 * UNIT;
@@ -33,7 +35,9 @@ final class Legend {
     private final Lettering lettering = Lettering.normal();
     private final double width;
     private final List<Cell> cells = new ArrayList<>();
-    private final List<Double> columns;
+    private List<Double> columns = List.of();
+    private int rows;
+    private boolean downwards;
 
     Legend(List<Entry> entries, double width) {
         this.width = width;
@@ -42,47 +46,55 @@ final class Legend {
             double text = lines.stream().mapToDouble(lettering::width).max().orElse(0);
             cells.add(new Cell(entry, lines, SAMPLE + GAP + text));
         }
-        this.columns = columns();
+        arrange();
     }
 
-    /** Widths of the columns: as many columns as fit. */
-    private List<Double> columns() {
-        for (int count = Math.max(1, cells.size()); count > 1; count--) {
-            List<Double> widths = widths(count);
-            if (sum(widths) <= width) {
-                return widths;
+    /** As few rows as fit. */
+    private void arrange() {
+        for (rows = 1; ; rows++) {
+            for (boolean down : new boolean[] {false, true}) {
+                downwards = down;
+                columns = widths((cells.size() + rows - 1) / rows);
+                if (rows >= cells.size() || sum(columns) <= width) {
+                    return;
+                }
             }
         }
-        return widths(1);
     }
 
     private List<Double> widths(int count) {
-        List<Double> widths = new ArrayList<>();
-        for (int c = 0; c < count; c++) {
-            double most = 0;
-            for (int i = c; i < cells.size(); i += count) {
-                most = Math.max(most, cells.get(i).width());
-            }
-            widths.add(most);
+        List<Double> widths = new ArrayList<>(Collections.nCopies(count, 0.0));
+        for (int i = 0; i < cells.size(); i++) {
+            int column = downwards ? i / rows : i % count;
+            widths.set(column, Math.max(widths.get(column), cells.get(i).width()));
         }
         return widths;
+    }
+
+    /** The entries of a row. */
+    private List<Cell> row(int row) {
+        List<Cell> entries = new ArrayList<>();
+        for (int column = 0; column < columns.size(); column++) {
+            int i = downwards ? column * rows + row : row * columns.size() + column;
+            if (i < cells.size()) {
+                entries.add(cells.get(i));
+            }
+        }
+        return entries;
     }
 
     private static double sum(List<Double> widths) {
         return widths.stream().mapToDouble(w -> w).sum() + COLUMN_GAP * (widths.size() - 1);
     }
 
-    private int lines(int first) {
-        return cells.subList(first, Math.min(cells.size(), first + columns.size())).stream()
-                .mapToInt(cell -> cell.lines().size())
-                .max()
-                .orElse(0);
+    private static int lines(List<Cell> row) {
+        return row.stream().mapToInt(cell -> cell.lines().size()).max().orElse(0);
     }
 
     double height() {
         double height = 0;
-        for (int first = 0; first < cells.size(); first += columns.size()) {
-            height += lines(first) * LINE;
+        for (int row = 0; row < rows; row++) {
+            height += lines(row(row)) * LINE;
         }
         return height;
     }
@@ -90,10 +102,10 @@ final class Legend {
     /** Paints the entries, centred, below a height. */
     void paint(Graphics2D g, double left, double top) {
         double y = top;
-        for (int first = 0; first < cells.size(); first += columns.size()) {
+        for (int row = 0; row < rows; row++) {
             double x = left + (width - sum(columns)) / 2;
-            for (int c = 0; c < columns.size() && first + c < cells.size(); c++) {
-                Cell cell = cells.get(first + c);
+            for (int c = 0; c < row(row).size(); c++) {
+                Cell cell = row(row).get(c);
                 double startX = x;
                 double startY = y + LINE / 2.0;
                 if (cell.entry().series().isEmpty()) {
@@ -103,7 +115,7 @@ final class Legend {
                 }
                 x += columns.get(c) + COLUMN_GAP;
             }
-            y += lines(first) * LINE;
+            y += lines(row(row)) * LINE;
         }
     }
 

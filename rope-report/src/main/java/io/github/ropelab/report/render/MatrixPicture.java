@@ -23,7 +23,7 @@ final class MatrixPicture implements Picture {
     private static final int LINE = MatrixLayout.LINE;
 
     /** A panel of more cells is an image, a pixel each. */
-    private static final int MOST_SHAPES = 64 * 64;
+    private static final int MOST_SHAPES = 24 * 24;
 
     /** How far a cell reaches under its neighbours, so that no viewer shows the ground between them. */
     private static final double OVERLAP = 0.15 * UNIT;

@@ -34,6 +34,7 @@ final class ScatterPicture implements Picture {
     private static final double SHAPE = 0.72;
     private static final int HIGHEST = 150 * UNIT;
     private static final double CAP = 1.5 * UNIT;
+    private static final int COVERED_SIZE = HouseStyle.MARKER_SIZE * 7 / 4;
     private static final int ENTRY = 12 * UNIT;
 
     private final ScatterView view;
@@ -123,6 +124,7 @@ final class ScatterPicture implements Picture {
                     HouseStyle.MARKER_SIZE,
                     1.0 * UNIT);
             spots.forEach(spot -> placing.avoid(bars(panel, spot)));
+            placing.avoid(steps(panel));
             List<Rectangle2D> ofPanel = new ArrayList<>();
             spots.forEach(spot ->
                     ofPanel.add(placing.place(centre(panel, spot), small.width(label.apply(spot)), 7.5 * UNIT)));
@@ -141,6 +143,37 @@ final class ScatterPicture implements Picture {
         return List.of(
                 new Rectangle2D.Double(left, centre.getY() - CAP, right - left, 2 * CAP),
                 new Rectangle2D.Double(centre.getX() - CAP, high, 2 * CAP, low - high));
+    }
+
+    /** The corners of the front: along the spots that none beats; right of one, nothing is better than its height before the next. */
+    private List<Point2D> front(int panel) {
+        List<Point2D> spots = view.panels().get(panel).spots().stream()
+                .filter(Spot::front)
+                .map(spot -> centre(panel, spot))
+                .sorted(Comparator.comparingDouble(Point2D::getX).thenComparingDouble(Point2D::getY))
+                .toList();
+        List<Point2D> corners = new ArrayList<>();
+        for (Point2D spot : spots) {
+            if (!corners.isEmpty()) {
+                corners.add(new Point2D.Double(
+                        spot.getX(), corners.get(corners.size() - 1).getY()));
+            }
+            corners.add(spot);
+        }
+        return corners;
+    }
+
+    /** The front, as thin rectangles. */
+    private List<Rectangle2D> steps(int panel) {
+        List<Point2D> corners = front(panel);
+        List<Rectangle2D> steps = new ArrayList<>();
+        for (int i = 1; i < corners.size(); i++) {
+            Rectangle2D step = new Rectangle2D.Double();
+            step.setFrameFromDiagonal(corners.get(i - 1), corners.get(i));
+            steps.add(new Rectangle2D.Double(
+                    step.getX() - CAP, step.getY() - CAP, step.getWidth() + 2 * CAP, step.getHeight() + 2 * CAP));
+        }
+        return steps;
     }
 
     private double entry() {
@@ -225,22 +258,14 @@ final class ScatterPicture implements Picture {
         g.setColor(HouseStyle.INK);
     }
 
-    /** Steps along the spots that none beats: to the right of one, nothing is better than its height before the next. */
     private void paintFront(Graphics2D g, int panel) {
-        List<Point2D> front = view.panels().get(panel).spots().stream()
-                .filter(Spot::front)
-                .map(spot -> centre(panel, spot))
-                .sorted(Comparator.comparingDouble(Point2D::getX).thenComparingDouble(Point2D::getY))
-                .toList();
-        if (front.size() < 2) {
+        List<Point2D> corners = front(panel);
+        if (corners.size() < 2) {
             return;
         }
         Path2D steps = new Path2D.Double();
-        steps.moveTo(front.get(0).getX(), front.get(0).getY());
-        for (int i = 1; i < front.size(); i++) {
-            steps.lineTo(front.get(i).getX(), front.get(i - 1).getY());
-            steps.lineTo(front.get(i).getX(), front.get(i).getY());
-        }
+        steps.moveTo(corners.get(0).getX(), corners.get(0).getY());
+        corners.forEach(corner -> steps.lineTo(corner.getX(), corner.getY()));
         g.setColor(new Color(0x99, 0x99, 0x99));
         g.setStroke(HouseStyle.line(1));
         g.draw(steps);
@@ -266,10 +291,17 @@ final class ScatterPicture implements Picture {
             g.draw(new Line2D.Double(x - CAP, low, x + CAP, low));
             g.draw(new Line2D.Double(x - CAP, high, x + CAP, high));
         }
-        HouseStyle.marker(spot.style()).paint(g, x, y, HouseStyle.MARKER_SIZE);
+        HouseStyle.marker(spot.style()).paint(g, x, y, covered(panel, spot) ? COVERED_SIZE : HouseStyle.MARKER_SIZE);
         if (place != null) {
             paintLabel(g, numbered ? number(spot) : spot.label(), centre, place);
         }
+    }
+
+    /** Whether one painted later lies upon it; its larger marker then looks out from behind. */
+    private boolean covered(int panel, Spot spot) {
+        List<Spot> spots = view.panels().get(panel).spots();
+        return spots.subList(spots.indexOf(spot) + 1, spots.size()).stream()
+                .anyMatch(later -> centre(panel, later).distance(centre(panel, spot)) < HouseStyle.MARKER_SIZE / 4.0);
     }
 
     /** With a line to the spot where it stands off. */

@@ -19,7 +19,11 @@ import java.util.List;
 record SeriesPainter(Graphics2D g, PlotArea plot) {
     private static final int UNIT = HouseStyle.UNITS;
     private static final double BAND = 0.14;
-    private static final int MANY_BANDS = 6;
+    /** Share of colour where the bands of all lines lie upon each other. */
+    private static final double ALL_BANDS = 0.42;
+    /** More bands have no edges, which would cross each other everywhere. */
+    private static final int MOST_EDGED = 5;
+
     private static final double EDGE = 0.4;
     private static final int MARKER_SPACING = 11 * UNIT;
     private static final double NARROW = 90.0 * UNIT;
@@ -33,11 +37,20 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         Graphics2D clipped = (Graphics2D) g.create();
         clipped.clip(area);
         SeriesPainter inside = new SeriesPainter(clipped, plot);
-        double part = BAND * Math.min(1, (double) MANY_BANDS / panel.lines().size());
+        long bands = panel.lines().stream().filter(SeriesPainter::banded).count();
+        double part = Math.min(BAND, 1 - Math.pow(1 - ALL_BANDS, 1.0 / Math.max(1, bands)));
+        boolean edged = bands <= MOST_EDGED;
         panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintBand(line, part)));
-        panel.lines().forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintEdges(line)));
+        panel.lines().stream()
+                .filter(line -> edged || !banded(line))
+                .forEach(line -> SeriesGroup.paint(clipped, line.series(), () -> inside.paintEdges(line)));
         clipped.dispose();
-        panel.lines().forEach(line -> SeriesGroup.paint(g, line.series(), () -> paintLine(line)));
+        for (int i = 0; i < panel.lines().size(); i++) {
+            Line line = panel.lines().get(i);
+            boolean covered =
+                    panel.lines().subList(i + 1, panel.lines().size()).stream().anyMatch(later -> covers(later, line));
+            SeriesGroup.paint(g, line.series(), () -> paintLine(line, covered));
+        }
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.dotted());
         for (Mark mark : marks) {
@@ -52,6 +65,21 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
 
     private static boolean banded(Line line) {
         return line.points().size() > 1 && line.points().stream().anyMatch(Point::uncertain);
+    }
+
+    /** Whether a line painted later lies upon all of another. */
+    private boolean covers(Line later, Line line) {
+        if (later.points().size() != line.points().size()) {
+            return false;
+        }
+        for (int i = 0; i < line.points().size(); i++) {
+            Point a = line.points().get(i);
+            Point b = later.points().get(i);
+            if (plot.at(a.x(), a.y()).distance(plot.at(b.x(), b.y())) > HouseStyle.MARKER_SIZE / 4.0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void paintBand(Line line, double part) {
@@ -98,14 +126,16 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         }
     }
 
-    private void paintLine(Line line) {
+    /** The markers of a line that another covers look out from behind those of the other. */
+    private void paintLine(Line line, boolean covered) {
         Path2D path = new Path2D.Double();
         line.points().forEach(point -> extend(path, plot.at(point.x(), point.y())));
         g.setColor(HouseStyle.color(line.style()));
         g.setStroke(HouseStyle.line(line.style()));
         g.draw(path);
         boolean narrow = plot.area().getWidth() < NARROW;
-        int size = narrow ? HouseStyle.MARKER_SIZE * 3 / 4 : HouseStyle.MARKER_SIZE;
+        int usual = narrow ? HouseStyle.MARKER_SIZE * 3 / 4 : HouseStyle.MARKER_SIZE;
+        int size = covered ? usual * 3 / 2 : usual;
         int step = (int)
                 Math.ceil(line.points().size() * MARKER_SPACING / plot.area().getWidth());
         for (int i = line.style() % step; i < line.points().size(); i += step) {
