@@ -127,8 +127,8 @@ class ReportCommandTest {
             delimiter = '|',
             value = {
                 "--figures drift-vs-lenth | did you mean 'drift-vs-length'?",
-                "--figures picture        | drift-vs-distance, drift-vs-length",
-                "--format gif             | svg, pdf, png",
+                "--figures picture        | drift-vs-distance, drift-by-head, drift-vs-length",
+                "--format gif             | svg, pdf, png, tex, eps, csv, json",
                 "--format svgz            | did you mean 'svg'?",
                 "--style nature           | neurips, icml, acl",
                 "--size wide              | single, full",
@@ -185,7 +185,7 @@ class ReportCommandTest {
         assertThat(out.resolve("report.html")).doesNotExist();
     }
 
-    /** Never a blank chart: neither of no rows nor of failed cells alone. */
+    /** Never a blank chart: neither of no rows nor of failed cells alone. Settings and numbers of the study remain. */
     @Test
     void resultsWithoutValuesDrawNothingAndSaySo() throws IOException {
         assertThat(report("--quiet").code()).isZero();
@@ -204,7 +204,9 @@ class ReportCommandTest {
         Ended ended = report("");
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).contains(said, "not drawn: drift-vs-length: ");
-        assertThat(files(out)).containsExactly("manifest.json", "report.html", "results.csv");
+        assertThat(files(out))
+                .containsExactly(
+                        "manifest.json", "report.html", "results.csv", "tables/numbers.tex", "tables/settings.tex");
         assertThat(Files.readString(out.resolve("report.html"))).contains(said).doesNotContain("<svg");
     }
 }
