@@ -87,6 +87,7 @@ public final class Report {
     public record Written(List<String> files, Map<String, String> notDrawn, List<String> warnings) {}
 
     private static final String EXPLORER = "explorer.html";
+    private static final String RESULTS = "results.csv";
 
     private final Selection selection;
     private final Options options;
@@ -95,7 +96,7 @@ public final class Report {
 
     private Report(Path folder, Options options) {
         Manifest manifest = Manifest.read(folder.resolve("manifest.json"));
-        this.selection = Selection.of(ResultFile.read(folder.resolve("results.csv")), manifest);
+        this.selection = Selection.of(ResultFile.read(folder.resolve(RESULTS)), manifest);
         this.options = options;
         this.warnings = new ArrayList<>(selection.warnings());
     }
@@ -185,13 +186,12 @@ public final class Report {
         return table.rows().isEmpty() || table.heads().isEmpty();
     }
 
-    /** What the page links to: written files, and those of the run that are there. */
+    /** What the page links to: written files, and the results if they are there. */
     private List<String> besideThePage() {
         List<String> files = new ArrayList<>(written);
-        Stream.of("results.csv", "manifest.json", "study.yaml")
-                .filter(name ->
-                        !files.contains(name) && Files.exists(options.out().resolve(name)))
-                .forEach(files::add);
+        if (Files.exists(options.out().resolve(RESULTS))) {
+            files.add(RESULTS);
+        }
         return files;
     }
 

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.latex;
 
+import io.github.ropelab.report.render.ColorStops;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -8,17 +9,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A scale of colours whose lightness falls from end to end, so that it can be read in grey. With a middle its hue changes
- * there, from blue below to orange and red above.
+ * The pictures' scale of colours as a colour map of pgfplots. With a middle its hue changes there, from blue below to orange
+ * above.
  *
  * @param least where the scale begins
  * @param middle where the hue changes
  * @param most where it ends
  */
 record PgfColors(double least, OptionalDouble middle, double most) {
-    private static final List<Integer> ONE = List.of(0xF7FBFF, 0xC6DBEF, 0x6BAED6, 0x2171B5, 0x08306B);
-    private static final List<Integer> BELOW = List.of(0xF7FBFF, 0xCFE0EE, 0x9CBFDA);
-    private static final List<Integer> ABOVE = List.of(0xEBA45E, 0xC85A34, 0x8A1F3C, 0x3B0A2A);
     private static final double DARK = 0.5;
 
     /** A stop: where, and which colour. */
@@ -31,21 +29,23 @@ record PgfColors(double least, OptionalDouble middle, double most) {
     /** Places from 0 to 1000. */
     private List<Stop> stops() {
         if (middle.isEmpty()) {
-            return spread(ONE, 0, 1000);
+            return spread(ColorStops.ONE, 0, 1000);
         }
         double at = Math.max(0, Math.min(1000, 1000 * (middle.getAsDouble() - least) / (most - least)));
         if (at == 0) {
-            return spread(ABOVE, 0, 1000);
+            return spread(ColorStops.ABOVE, 0, 1000);
         }
         if (at == 1000) {
-            return spread(BELOW, 0, 1000);
+            return spread(ColorStops.BELOW, 0, 1000);
         }
         return Stream.concat(
-                        spread(BELOW, 0, at).stream(), spread(ABOVE, at + Math.min(1, (1000 - at) / 2), 1000).stream())
+                        spread(ColorStops.BELOW, 0, at).stream(),
+                        spread(ColorStops.ABOVE, at + Math.min(1, (1000 - at) / 2), 1000).stream())
                 .toList();
     }
 
-    private static List<Stop> spread(List<Integer> colors, double from, double to) {
+    private static List<Stop> spread(ColorStops stops, double from, double to) {
+        List<Integer> colors = stops.rgb();
         return IntStream.range(0, colors.size())
                 .mapToObj(i -> new Stop(from + (to - from) * i / (colors.size() - 1), colors.get(i)))
                 .toList();

@@ -16,15 +16,15 @@ import java.util.OptionalDouble;
  * @param middle values above it take the other hue; empty for one hue
  */
 record ColorScale(Scale scale, double least, double most, OptionalDouble middle) {
-    private static final List<Color> ONE = colors(0xF4F9FE, 0xD6E6F4, 0xABD0E6, 0x6AAED6, 0x3787C0, 0x105BA4, 0x08306B);
-    private static final List<Color> BELOW = colors(0xF4F8FC, 0xD3E3F1, 0xA6C8E4);
-    private static final List<Color> ABOVE = colors(0xEE8A3C, 0xD3503C, 0xA52451, 0x64145A, 0x240838);
+    private static final List<Color> ONE = colors(ColorStops.ONE);
+    private static final List<Color> BELOW = colors(ColorStops.BELOW);
+    private static final List<Color> ABOVE = colors(ColorStops.ABOVE);
 
     /** Where black and white ink have the same contrast with a colour (WCAG 2.1, relative luminance). */
     private static final double EQUAL_CONTRAST = 0.179;
 
-    private static List<Color> colors(int... rgb) {
-        return java.util.Arrays.stream(rgb).mapToObj(Color::new).toList();
+    private static List<Color> colors(ColorStops stops) {
+        return stops.rgb().stream().map(Color::new).toList();
     }
 
     static ColorScale of(MatrixView view) {

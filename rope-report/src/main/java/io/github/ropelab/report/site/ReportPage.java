@@ -84,8 +84,6 @@ public final class ReportPage {
         page.put("run", manifest.run());
         page.put("resultsHash", selection.sha256());
         page.put("knownCommit", manifest.toolkit().commit().matches("[0-9a-f]{7,40}"));
-        page.put("studyBeside", files.contains("study.yaml"));
-        page.put("studyPath", files.contains("study.yaml") ? "OUT/study.yaml" : "STUDY");
         PageScripts.into(page);
         return PageTemplate.filled("report.html.mustache", page);
     }

@@ -44,7 +44,8 @@ public final class StudyExplorer {
         List<Map<String, Object>> blocks = blocks();
         InvalidParameter.require(!blocks.isEmpty(), "strategies", "", "name one of the catalogue");
         List<Map<String, Object>> first = blocks.subList(0, Math.min(ExplorerState.MOST, blocks.size()));
-        String note = "To begin with: head, base and longest lengths of " + longest.data() + ", and "
+        String of = longest.data().isEmpty() ? "the study" : longest.data(); // frequencies need no vectors
+        String note = "To begin with: head, base and longest lengths of " + of + ", and "
                 + (first.size() == blocks.size()
                         ? "all strategies of the study."
                         : "the first " + first.size() + " of " + blocks.size() + " strategies of the study.");

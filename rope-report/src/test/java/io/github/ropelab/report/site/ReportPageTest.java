@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ropelab.report.site.AggregatedResults.Line;
 import io.github.ropelab.report.stats.Interval;
-import io.github.ropelab.report.view.Selection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -201,15 +200,12 @@ class ReportPageTest {
     }
 
     @Test
-    void theCommandsNameTheStudyFileWhereItLies() {
+    void theCommandsNameTheStudyFileOfTheRun() {
         assertThat(HTML)
                 .contains(
                         "git checkout 0123456789abcdef",
-                        "sha256sum STUDY   # 1",
-                        "./rope run STUDY -o AGAIN --reference");
-        Selection selection = HostileRun.selection();
-        assertThat(new ReportPage(selection, List.of("study.yaml")).html(List.of(), List.of(), HostileRun.noPairs()))
-                .contains("sha256sum OUT/study.yaml   # 1", "./rope run OUT/study.yaml -o AGAIN --reference");
+                        "sha256sum OUT/study.yaml   # 1",
+                        "./rope run OUT/study.yaml -o AGAIN --reference");
     }
 
     @Test
