@@ -162,7 +162,10 @@ class CommandLineTest {
             }
         }
         String page = Files.readString(one.resolve("report.html"));
-        assertThat(page).contains("<svg role='img'").doesNotContain("src=\"http").doesNotContain("href=\"http");
+        assertThat(page)
+                .contains("<svg role='img'")
+                .doesNotContain("src=\"http")
+                .doesNotContain("href=\"http");
         assertThat(one.resolve("tables/strategies.tex")).content().contains("\\toprule");
         assertThat(Ended.line("run " + study + " -o " + one + " --resume").err())
                 .contains("0 computed, 18 reused, 0 failed");

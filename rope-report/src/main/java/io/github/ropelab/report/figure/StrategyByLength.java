@@ -90,8 +90,19 @@ public record StrategyByLength() implements Figure {
                 + selection.manifest().study().firstRow() + " on: means over heads or draws ("
                 + Captions.counts(selection) + ") by the current length; trained length "
                 + selection.manifest().study().trainedLength() + " tokens. Darker is farther"
-                + (scale == Scale.LINEAR ? "." : ", in equal factors; 0 looks like the least value above it.");
+                + (scale == Scale.LINEAR ? "." : ", in equal factors; 0 looks like the least value above it.")
+                + (rounded(view)
+                        ? " Written as 0: numbers below " + MatrixView.ROUNDING + ", which rounding leaves of 0."
+                        : "");
         return new Drawing(view, caption, filter);
+    }
+
+    private static boolean rounded(MatrixView view) {
+        return view.panels().stream()
+                .flatMap(panel -> panel.rows().stream())
+                .flatMap(row -> row.values().stream())
+                .flatMapToDouble(OptionalDouble::stream)
+                .anyMatch(value -> value > 0 && value < MatrixView.ROUNDING);
     }
 
     private static OptionalDouble mean(ResultTable rows, int length) {

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.latex;
 
+import io.github.ropelab.report.view.MatrixView;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -13,7 +14,10 @@ final class PgfNumber {
     /** In mathematics. */
     static String written(double value) {
         double size = Math.abs(value);
-        if (size == 0 || size >= SMALL && size < LARGE) {
+        if (size < MatrixView.ROUNDING) {
+            return "0";
+        }
+        if (size >= SMALL && size < LARGE) {
             MathContext digits = new MathContext(size >= 100 ? 4 : 2);
             return new BigDecimal(value).round(digits).toPlainString();
         }

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.render;
 
+import io.github.ropelab.report.view.MatrixView;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -11,10 +12,10 @@ final class CellText {
 
     private CellText() {}
 
-    /** Two digits, whole numbers from 100 on: 0.0012, 0.34, 5.6, 78, 910, 3.4e-8. */
+    /** Two digits, whole numbers from 100 on: 0.0012, 0.34, 5.6, 78, 910, 3.4e-8; 0 for what rounding leaves of it. */
     static String number(double value) {
         double size = Math.abs(value);
-        if (size == 0) {
+        if (size < MatrixView.ROUNDING) {
             return "0";
         }
         if (size >= WHOLE && size < MOST_PLAIN) {

@@ -31,6 +31,9 @@ public record MatrixView(
         int side,
         List<Panel> panels)
         implements View {
+    /** Smaller numbers are written as 0 in cells: they are what rounding in double leaves of it. */
+    public static final double ROUNDING = 1e-12;
+
     private static final String NO_VALUE = "no value";
 
     /** Copies the list. */
