@@ -7,7 +7,6 @@ import io.github.ropelab.report.view.DotView.Mark;
 import io.github.ropelab.report.view.DotView.Row;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -124,18 +123,14 @@ final class DotPicture implements Picture {
         return rowsBottom() + AXIS + title.size() * TITLE_LINE + GAP;
     }
 
-    private int heightUnits() {
+    @Override
+    public int heightUnits() {
         return (int) Math.ceil(legendTop() + legend.height() + GAP);
     }
 
     @Override
-    public double width() {
-        return (double) full / UNIT;
-    }
-
-    @Override
-    public double height() {
-        return (double) heightUnits() / UNIT;
+    public int widthUnits() {
+        return full;
     }
 
     private double x(double value) {
@@ -144,17 +139,10 @@ final class DotPicture implements Picture {
     }
 
     @Override
-    public void paint(Graphics2D surface) {
-        Graphics2D g = (Graphics2D) surface.create();
-        g.scale(1.0 / UNIT, 1.0 / UNIT);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, full, heightUnits());
+    public void paintUnits(Graphics2D g) {
         paintAxis(g);
         blocks.forEach(block -> paintRow(g, block));
         legend.paint(g, GAP, legendTop());
-        g.dispose();
     }
 
     private void paintAxis(Graphics2D g) {

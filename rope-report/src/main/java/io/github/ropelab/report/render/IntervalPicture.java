@@ -5,7 +5,6 @@ import io.github.ropelab.report.view.IntervalView.Panel;
 import io.github.ropelab.report.view.IntervalView.Row;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.List;
@@ -84,27 +83,18 @@ final class IntervalPicture implements Picture {
         return top;
     }
 
-    private int heightUnits() {
+    @Override
+    public int heightUnits() {
         return bandTop(bands()) + (axisTitle.size() + 1) * PanelLayout.line() + GAP;
     }
 
     @Override
-    public double width() {
-        return (double) full / UNIT;
+    public int widthUnits() {
+        return full;
     }
 
     @Override
-    public double height() {
-        return (double) heightUnits() / UNIT;
-    }
-
-    @Override
-    public void paint(Graphics2D surface) {
-        Graphics2D g = (Graphics2D) surface.create();
-        g.scale(1.0 / UNIT, 1.0 / UNIT);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, full, heightUnits());
+    public void paintUnits(Graphics2D g) {
         double panelWidth = (full - labels) / columns;
         for (int b = 0; b < bands(); b++) {
             List<String> names = labels(band(b));
@@ -120,7 +110,6 @@ final class IntervalPicture implements Picture {
             }
         }
         paintFoot(g, bandTop(bands()));
-        g.dispose();
     }
 
     private PlainAxis axis(Panel panel, double start, double end) {

@@ -5,9 +5,7 @@ import io.github.ropelab.report.render.PanelGrid.Place;
 import io.github.ropelab.report.view.LineView;
 import io.github.ropelab.report.view.LineView.Line;
 import io.github.ropelab.report.view.Mark;
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,28 +59,18 @@ final class LinePicture implements Picture {
         g.draw(new Line2D.Double(x1, y1, x2, y2));
     }
 
-    private int heightUnits() {
+    @Override
+    public int heightUnits() {
         return (int) Math.ceil(grid.height() + GAP + legend.height() + GAP);
     }
 
     @Override
-    public double width() {
-        return (double) width / UNIT;
+    public int widthUnits() {
+        return width;
     }
 
     @Override
-    public double height() {
-        return (double) heightUnits() / UNIT;
-    }
-
-    @Override
-    public void paint(Graphics2D surface) {
-        Graphics2D g = (Graphics2D) surface.create();
-        g.scale(1.0 / UNIT, 1.0 / UNIT);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, heightUnits());
+    public void paintUnits(Graphics2D g) {
         for (Place place : grid.places()) {
             Graphics2D at = (Graphics2D) g.create();
             at.translate(place.x(), place.y());
@@ -92,6 +80,5 @@ final class LinePicture implements Picture {
         }
         grid.paintText(g);
         legend.paint(g, GAP, grid.height() + GAP);
-        g.dispose();
     }
 }

@@ -5,7 +5,6 @@ import io.github.ropelab.report.view.MatrixView.Panel;
 import io.github.ropelab.report.view.MatrixView.Row;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -48,23 +47,17 @@ final class MatrixPicture implements Picture {
     }
 
     @Override
-    public double width() {
-        return full / UNIT;
+    public int widthUnits() {
+        return (int) full;
     }
 
     @Override
-    public double height() {
-        return Math.ceil((barTop() + bar.height() + GAP) / UNIT);
+    public int heightUnits() {
+        return (int) Math.ceil(barTop() + bar.height() + GAP);
     }
 
     @Override
-    public void paint(Graphics2D surface) {
-        Graphics2D g = (Graphics2D) surface.create();
-        g.scale(1.0 / UNIT, 1.0 / UNIT);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        g.setColor(Color.WHITE);
-        g.fill(new Rectangle2D.Double(0, 0, full, height() * UNIT));
+    public void paintUnits(Graphics2D g) {
         for (int i = 0; i < view.panels().size(); i++) {
             paintPanel(g, i);
         }
@@ -76,7 +69,6 @@ final class MatrixPicture implements Picture {
                 layout.bottom() + LINE / 2.0 - GAP);
         paintYTitle(g);
         bar.paint(g, barTop());
-        g.dispose();
     }
 
     private void paintYTitle(Graphics2D g) {

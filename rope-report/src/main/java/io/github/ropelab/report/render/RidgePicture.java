@@ -6,7 +6,6 @@ import io.github.ropelab.report.view.RidgeView.Panel;
 import io.github.ropelab.report.view.RidgeView.Ridge;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.List;
@@ -87,27 +86,18 @@ final class RidgePicture implements Picture {
         return top;
     }
 
-    private int heightUnits() {
+    @Override
+    public int heightUnits() {
         return bandTop(bands()) + TICKS + axisTitle.size() * PanelLayout.line() + GAP;
     }
 
     @Override
-    public double width() {
-        return (double) full / UNIT;
+    public int widthUnits() {
+        return full;
     }
 
     @Override
-    public double height() {
-        return (double) heightUnits() / UNIT;
-    }
-
-    @Override
-    public void paint(Graphics2D surface) {
-        Graphics2D g = (Graphics2D) surface.create();
-        g.scale(1.0 / UNIT, 1.0 / UNIT);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, full, heightUnits());
+    public void paintUnits(Graphics2D g) {
         double panelWidth = (full - labels) / columns;
         for (int b = 0; b < bands(); b++) {
             for (int p = 0; p < band(b).size(); p++) {
@@ -128,7 +118,6 @@ final class RidgePicture implements Picture {
             normal.paint(g, line, (full - normal.width(line)) / 2, y);
             y += PanelLayout.line();
         }
-        g.dispose();
     }
 
     private void paintPanel(Graphics2D g, int band, int column, PlainAxis x, boolean last) {

@@ -6,7 +6,6 @@ import io.github.ropelab.report.view.ScatterView.Panel;
 import io.github.ropelab.report.view.ScatterView.Spot;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -194,28 +193,19 @@ final class ScatterPicture implements Picture {
         return numbered ? (numbers.size() + entriesPerLine() - 1) / entriesPerLine() : 0;
     }
 
-    private int heightUnits() {
+    @Override
+    public int heightUnits() {
         return (int) Math.ceil(
                 GAP + bands() * panelHeight() + (xTitle.size() + legendLines()) * PanelLayout.line() + 2.0 * GAP);
     }
 
     @Override
-    public double width() {
-        return (double) full / UNIT;
+    public int widthUnits() {
+        return full;
     }
 
     @Override
-    public double height() {
-        return (double) heightUnits() / UNIT;
-    }
-
-    @Override
-    public void paint(Graphics2D surface) {
-        Graphics2D g = (Graphics2D) surface.create();
-        g.scale(1.0 / UNIT, 1.0 / UNIT);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, full, heightUnits());
+    public void paintUnits(Graphics2D g) {
         for (int p = 0; p < view.panels().size(); p++) {
             paintFrame(g, p);
             paintFront(g, p);
@@ -228,7 +218,6 @@ final class ScatterPicture implements Picture {
             }
         }
         paintTitles(g);
-        g.dispose();
     }
 
     private void paintFrame(Graphics2D g, int panel) {

@@ -281,7 +281,8 @@
     const u = new uPlot({
       width: Math.max(240, host.clientWidth), height: 300, padding: [12, 12, 0, 0],
       scales: { x: { time: false, distr: logX ? 3 : 1, log: 2 }, y: { distr: logY ? 3 : 1, log: 2 } },
-      axes: [axis(view.x + (view.distance ? " (tokens)" : ""), logX, 42), axis(view.y, logY, 62)],
+      axes: [Object.assign(axis(view.x + (view.distance ? " (tokens)" : ""), logX, 42), view.distance ? {} : { incrs: [1, 2, 4, 8, 16, 32, 64] }), // pairs are whole
+         axis(view.y, logY, 62)],
       series: [{ label: view.x, value: (u, v) => (v === null ? "–" : String(v)) },
         ...names().map((label, i) => ({ label, stroke: color(i), dash: dash(i), width: LINE, spanGaps: false, show: state.strategies[i].shown !== false, points: { show: false }, value: (u, v) => digits(v) }))],
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
