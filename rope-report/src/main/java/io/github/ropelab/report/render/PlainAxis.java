@@ -12,10 +12,16 @@ import java.util.stream.DoubleStream;
  * @param high value at the end
  * @param start place, units
  * @param end place, units
- * @param step between ticks: 1, 2 or 5 times a power of ten
+ * @param step between ticks: 1, 2, 5, and where these do not fit 4, times a power of ten
  */
 record PlainAxis(double low, double high, double start, double end, double step) {
     private static final double MARGIN = 0.06;
+
+    /** From fine to coarse; the finest has two ticks on any axis. */
+    private static final List<Integer> STEPS = List.of(1, 2, 4, 5, 10);
+
+    /** For axes alone on which 5 has a single tick, and 2 more than have room. */
+    private static final int UNUSUAL = 4;
 
     /**
      * The axis of some values, with a margin.
@@ -32,14 +38,16 @@ record PlainAxis(double low, double high, double start, double end, double step)
         double span = most > least ? most - least : Math.max(Math.abs(most), 1);
         double low = least - MARGIN * span;
         double high = most + MARGIN * span;
-        double most2 = Math.max(2, Math.floor(Math.abs(end - start) / room));
-        double unit = Math.pow(10, Math.floor(Math.log10((high - low) / most2)));
-        double step = List.of(1, 2, 5, 10).stream()
-                .mapToDouble(factor -> factor * unit)
-                .filter(s -> (high - low) / s <= most2)
+        double fitting = Math.max(2, Math.floor(Math.abs(end - start) / room));
+        double unit = Math.pow(10, Math.floor(Math.log10((high - low) / fitting)));
+        List<PlainAxis> coarser = STEPS.stream()
+                .map(factor -> new PlainAxis(low, high, start, end, factor * unit))
+                .filter(axis -> axis.ticks().size() >= 2) // one alone names no scale
+                .toList();
+        return coarser.stream()
+                .filter(axis -> axis.step != UNUSUAL * unit && (high - low) / axis.step <= fitting)
                 .findFirst()
-                .orElseThrow();
-        return new PlainAxis(low, high, start, end, step);
+                .orElse(coarser.get(coarser.size() - 1));
     }
 
     /** Where a value stands. */
