@@ -7,7 +7,6 @@ import io.github.ropelab.report.view.LineView;
 import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
-import java.util.ArrayList;
 import java.util.List;
 
 /** B(Δ) against the distance, at the longest length; strategies with equal curves share a line. */
@@ -29,14 +28,7 @@ public record DecayCurves() implements Figure {
         int length = selection.longest(all);
         Filter filter = of.and("current_length", length).above("from", 0);
         ResultTable rows = selection.rows(filter);
-        List<Panel> panels = new ArrayList<>();
-        for (String geometry :
-                rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {
-            ResultTable ofHeads =
-                    rows.where(row -> FrequencyRatios.geometry(row).equals(geometry));
-            panels.add(new Panel(
-                    geometry, new Axis("B(Δ) / B(0)", Scale.LINEAR), FrequencyRatios.lines(selection, ofHeads)));
-        }
+        List<Panel> panels = FrequencyRatios.panels(selection, rows, new Axis("B(Δ) / B(0)", Scale.LINEAR));
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no decay-curve");
         }

@@ -35,14 +35,7 @@ public record FrequencyRatios() implements Figure {
         int length = selection.longest(all);
         Filter filter = of.and("current_length", length);
         ResultTable rows = selection.rows(filter);
-        List<Panel> panels = new ArrayList<>();
-        for (String geometry :
-                rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {
-            panels.add(new Panel(
-                    geometry,
-                    new Axis("frequency ratio ω' / θ", Scale.LINEAR),
-                    lines(selection, rows.where(row -> geometry(row).equals(geometry)))));
-        }
+        List<Panel> panels = panels(selection, rows, new Axis("frequency ratio ω' / θ", Scale.LINEAR));
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no frequency-ratio");
         }
@@ -56,6 +49,16 @@ public record FrequencyRatios() implements Figure {
 
     private static String trimmed(Selection selection, int length) {
         return selection.manifest().study().trainedLength() + "/" + length;
+    }
+
+    /** A panel for each kind of head. */
+    static List<Panel> panels(Selection selection, ResultTable rows, Axis y) {
+        return rows.rows().stream()
+                .map(FrequencyRatios::geometry)
+                .distinct()
+                .map(geometry -> new Panel(geometry, y, lines(selection, rows.where(row -> geometry(row)
+                        .equals(geometry)))))
+                .toList();
     }
 
     static String geometry(ResultRow row) {

@@ -49,8 +49,8 @@ public record PhaseErrorFigure(PhaseErrors errors) {
         List<String> pairs =
                 IntStream.range(0, errors.pairs()).mapToObj(Integer::toString).toList();
         return new MatrixView(
-                new Axis(value(), Scale.LOG10),
-                Optional.of(new Range(LEAST, most())),
+                new Axis(value(errors), Scale.LOG10),
+                Optional.of(new Range(LEAST, most(errors))),
                 OptionalDouble.of(errors.tolerance()),
                 "",
                 "rotary pair i",
@@ -67,7 +67,8 @@ public record PhaseErrorFigure(PhaseErrors errors) {
                         .toList());
     }
 
-    private String value() {
+    /** What is drawn, with its unit. */
+    public static String value(PhaseErrors errors) {
         return switch (errors.quantity()) {
             case PHASE -> "phase error (rad)";
             case CHORD -> "chord error (no unit)";
@@ -75,7 +76,8 @@ public record PhaseErrorFigure(PhaseErrors errors) {
         };
     }
 
-    private double most() {
+    /** The largest error there can be, or that is told apart. */
+    public static double most(PhaseErrors errors) {
         return switch (errors.quantity()) {
             case PHASE -> Math.PI;
             case CHORD -> 2;

@@ -8,7 +8,6 @@ import io.github.ropelab.report.view.LineView.Panel;
 import io.github.ropelab.report.view.Mark;
 import io.github.ropelab.report.view.Scale;
 import io.github.ropelab.report.view.Selection;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Tokens per turn of every rotary pair, at the longest length, against the trained length; equal ones share a line. */
@@ -31,14 +30,7 @@ public record Wavelengths() implements Figure {
         int length = selection.longest(selection.rows(of));
         Filter filter = of.and("current_length", length);
         ResultTable rows = selection.rows(filter);
-        List<Panel> panels = new ArrayList<>();
-        for (String geometry :
-                rows.rows().stream().map(FrequencyRatios::geometry).distinct().toList()) {
-            ResultTable ofHeads =
-                    rows.where(row -> FrequencyRatios.geometry(row).equals(geometry));
-            panels.add(new Panel(
-                    geometry, new Axis("wavelength (tokens)", Scale.LOG10), FrequencyRatios.lines(selection, ofHeads)));
-        }
+        List<Panel> panels = FrequencyRatios.panels(selection, rows, new Axis("wavelength (tokens)", Scale.LOG10));
         if (panels.isEmpty()) {
             throw new NothingToDraw("the results hold no wavelength");
         }

@@ -20,8 +20,6 @@ public final class ExplorerPage {
     /** The template's dark background. */
     private static final Color DARK = new Color(0x16, 0x18, 0x1b);
 
-    private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/";
-
     private final ExplorerState state;
 
     /** A page that shows a state first. */
@@ -47,11 +45,8 @@ public final class ExplorerPage {
         page.put("note", note);
         page.put("program", program);
         page.put("initial", json(initial));
-        page.put("chartStyle", text(ExplorerPage.class, CHARTS + "dist/uPlot.min.css"));
-        page.put(
-                "chartScript",
-                "/* uPlot\n" + text(ExplorerPage.class, CHARTS + "LICENSE").strip() + "\n*/\n"
-                        + text(ExplorerPage.class, CHARTS + "dist/uPlot.iife.min.js"));
+        page.put("chartStyle", WebJar.UPLOT.text("dist/uPlot.min.css"));
+        page.put("chartScript", WebJar.UPLOT.licensed("dist/uPlot.iife.min.js"));
         page.put("coreScript", text(Exploration.class, "explorer.js"));
         page.put("pageScript", text(ExplorerPage.class, "explorer.js"));
         return PageTemplate.filled("explorer.html.mustache", page);

@@ -3,6 +3,7 @@ package io.github.ropelab.report.site;
 import io.github.ropelab.core.Numbers;
 import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
 import io.github.ropelab.core.analysis.diagnosis.PhaseErrors;
+import io.github.ropelab.report.figure.PhaseErrorFigure;
 import io.github.ropelab.report.render.HeatImage;
 import io.github.ropelab.report.view.HeatView;
 import io.github.ropelab.report.view.Ticks;
@@ -41,7 +42,13 @@ final class PhasePicture {
             }
             labels.add(label(row));
         }
-        view = new HeatView(value(), LEAST, errors.tolerance(), most(), labels, cells);
+        view = new HeatView(
+                PhaseErrorFigure.value(errors),
+                LEAST,
+                errors.tolerance(),
+                PhaseErrorFigure.most(errors),
+                labels,
+                cells);
     }
 
     private String label(int row) {
@@ -50,22 +57,6 @@ final class PhasePicture {
             parts.add(Numbers.plain(errors.picturePosition(row, axis)));
         }
         return String.join(", ", parts);
-    }
-
-    private String value() {
-        return switch (errors.quantity()) {
-            case PHASE -> "phase error (rad)";
-            case CHORD -> "chord error (no unit)";
-            case FREQUENCY -> "relative error of the frequency (no unit)";
-        };
-    }
-
-    private double most() {
-        return switch (errors.quantity()) {
-            case PHASE -> Math.PI;
-            case CHORD -> 2;
-            case FREQUENCY -> 1;
-        };
     }
 
     /** What is drawn. */

@@ -10,6 +10,9 @@ record WebJar(String name, String version) {
     /** Tables that are sorted and filtered; MIT. */
     static final WebJar TABULATOR = new WebJar("tabulator-tables", "6.3.1");
 
+    /** Charts; MIT. */
+    static final WebJar UPLOT = new WebJar("uplot", "1.6.30");
+
     /** A file's text, without its pointer to a source map, which would be asked for. */
     String text(String path) {
         String resource = "/META-INF/resources/webjars/" + name + "/" + version + "/" + path;
