@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
+            ReproduceCommand.class,
             FrequenciesCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,

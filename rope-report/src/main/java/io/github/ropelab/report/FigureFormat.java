@@ -16,35 +16,35 @@ public enum FigureFormat {
     /** For pages. */
     SVG(true) {
         @Override
-        byte[] bytes(View view, Style style, String id) {
+        public byte[] bytes(View view, Style style, String id) {
             return new FigureFiles(view, style).svg(id).getBytes(StandardCharsets.UTF_8);
         }
     },
     /** For papers. */
     PDF(true) {
         @Override
-        byte[] bytes(View view, Style style, String id) throws IOException {
+        public byte[] bytes(View view, Style style, String id) throws IOException {
             return new FigureFiles(view, style).pdf();
         }
     },
     /** For slides. */
     PNG(true) {
         @Override
-        byte[] bytes(View view, Style style, String id) throws IOException {
+        public byte[] bytes(View view, Style style, String id) throws IOException {
             return new FigureFiles(view, style).png();
         }
     },
     /** For papers whose LaTeX sets the text: pgfplots source. */
     TEX(true) {
         @Override
-        byte[] bytes(View view, Style style, String id) {
+        public byte[] bytes(View view, Style style, String id) {
             return PgfPlots.of(view, style).getBytes(StandardCharsets.UTF_8);
         }
     },
     /** For papers that take no PDF; without transparency. */
     EPS(false) {
         @Override
-        byte[] bytes(View view, Style style, String id) throws IOException {
+        public byte[] bytes(View view, Style style, String id) throws IOException {
             return new FigureFiles(view, style).eps();
         }
     };
@@ -83,5 +83,5 @@ public enum FigureFormat {
      * @param style its size
      * @param id of the figure, for inner names
      */
-    abstract byte[] bytes(View view, Style style, String id) throws IOException;
+    public abstract byte[] bytes(View view, Style style, String id) throws IOException;
 }

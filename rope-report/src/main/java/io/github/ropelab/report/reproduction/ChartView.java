@@ -1,0 +1,129 @@
+package io.github.ropelab.report.reproduction;
+
+import io.github.ropelab.experiments.published.Chart;
+import io.github.ropelab.experiments.published.DataTable;
+import io.github.ropelab.report.view.Axis;
+import io.github.ropelab.report.view.LineView;
+import io.github.ropelab.report.view.LineView.Line;
+import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.LineView.Point;
+import io.github.ropelab.report.view.Mark;
+import io.github.ropelab.report.view.MatrixView;
+import io.github.ropelab.report.view.Scale;
+import io.github.ropelab.report.view.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** The numbers of a chart, out of its table. */
+public final class ChartView {
+    private final Chart chart;
+    private final DataTable table;
+
+    private ChartView(Chart chart, DataTable table) {
+        this.chart = chart;
+        this.table = table;
+    }
+
+    /** What a chart draws of its table. A row without an x or y is left out. */
+    public static View of(Chart chart, DataTable table) {
+        ChartView view = new ChartView(chart, table);
+        return switch (chart.kind()) {
+            case LINES -> view.lines();
+            case CELLS -> view.cells();
+        };
+    }
+
+    private View lines() {
+        List<String> series = distinct(chart.series());
+        List<Panel> panels = new ArrayList<>();
+        byText(chart.panel())
+                .forEach((title, rows) -> panels.add(new Panel(title, axis(chart.y()), lines(rows, series))));
+        return new LineView(
+                axis(chart.x()), marks(chart.marks()), marks(chart.levels()), chart.columns(), false, panels);
+    }
+
+    private List<Line> lines(List<List<Object>> rows, List<String> series) {
+        Map<String, List<Point>> points = new LinkedHashMap<>();
+        for (List<Object> row : rows) {
+            OptionalDouble x = number(row, chart.x().column());
+            OptionalDouble y = number(row, chart.y().column());
+            if (x.isPresent() && y.isPresent()) {
+                double low = chart.low().isEmpty()
+                        ? y.getAsDouble()
+                        : number(row, chart.low()).orElse(y.getAsDouble());
+                double high = chart.high().isEmpty()
+                        ? y.getAsDouble()
+                        : number(row, chart.high()).orElse(y.getAsDouble());
+                points.computeIfAbsent(text(row, chart.series()), name -> new ArrayList<>())
+                        .add(new Point(x.getAsDouble(), y.getAsDouble(), low, high, 1));
+            }
+        }
+        List<Line> lines = new ArrayList<>();
+        points.forEach((name, line) -> lines.add(new Line(name, series.indexOf(name), line)));
+        return lines;
+    }
+
+    private View cells() {
+        List<MatrixView.Panel> panels = new ArrayList<>();
+        byText(chart.panel()).forEach((title, rows) -> panels.add(matrix(title, rows)));
+        return new MatrixView(
+                axis(chart.value()),
+                OptionalDouble.empty(),
+                chart.x().label(),
+                chart.y().label(),
+                chart.columns(),
+                panels);
+    }
+
+    private MatrixView.Panel matrix(String title, List<List<Object>> rows) {
+        Set<String> columns = new LinkedHashSet<>();
+        Map<String, Map<String, OptionalDouble>> cells = new LinkedHashMap<>();
+        for (List<Object> row : rows) {
+            String column = text(row, chart.x().column());
+            columns.add(column);
+            cells.computeIfAbsent(text(row, chart.y().column()), label -> new LinkedHashMap<>())
+                    .put(column, number(row, chart.value().column()));
+        }
+        List<MatrixView.Row> lines = new ArrayList<>();
+        cells.forEach((label, values) -> lines.add(new MatrixView.Row(
+                label,
+                columns.stream()
+                        .map(column -> values.getOrDefault(column, OptionalDouble.empty()))
+                        .toList())));
+        return new MatrixView.Panel(title, List.copyOf(columns), lines, true);
+    }
+
+    private Map<String, List<List<Object>>> byText(String column) {
+        Map<String, List<List<Object>>> groups = new LinkedHashMap<>();
+        for (List<Object> row : table.rows()) {
+            groups.computeIfAbsent(text(row, column), name -> new ArrayList<>()).add(row);
+        }
+        return groups;
+    }
+
+    private List<String> distinct(String column) {
+        return List.copyOf(byText(column).keySet());
+    }
+
+    private String text(List<Object> row, String column) {
+        return column.isEmpty() ? "" : String.valueOf(row.get(table.index(column)));
+    }
+
+    private OptionalDouble number(List<Object> row, String column) {
+        Object value = row.get(table.index(column));
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(((Number) value).doubleValue());
+    }
+
+    private static Axis axis(Chart.Axis axis) {
+        return new Axis(axis.label(), Scale.valueOf(axis.scale().name()));
+    }
+
+    private static List<Mark> marks(List<Chart.Mark> marks) {
+        return marks.stream().map(mark -> new Mark(mark.at(), mark.label())).toList();
+    }
+}
