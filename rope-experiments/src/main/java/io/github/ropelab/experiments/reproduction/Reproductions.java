@@ -13,6 +13,8 @@ public final class Reproductions {
     public static List<Reproduction> builtIn() {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
+        all.add(new SelfExtendLengths());
+        all.add(new ResonanceTables());
         return all.build().toList();
     }
 
