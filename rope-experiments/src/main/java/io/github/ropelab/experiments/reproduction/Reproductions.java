@@ -15,6 +15,8 @@ public final class Reproductions {
         all.add(new RoformerDecay());
         all.add(new SelfExtendLengths());
         all.add(new ResonanceTables());
+        all.add(new LongropeNonuniformity());
+        all.add(new XposDecay());
         return all.build().toList();
     }
 
