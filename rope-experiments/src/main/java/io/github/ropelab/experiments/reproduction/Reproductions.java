@@ -17,6 +17,8 @@ public final class Reproductions {
         all.add(new ResonanceTables());
         all.add(new LongropeNonuniformity());
         all.add(new XposDecay());
+        all.add(new EvqSchedules());
+        all.add(new RopeFrequencyUsage());
         return all.build().toList();
     }
 
