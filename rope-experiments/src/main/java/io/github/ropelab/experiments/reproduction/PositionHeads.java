@@ -34,10 +34,15 @@ final class PositionHeads {
      * @param epsilon ε
      */
     int blurred(int distance, double epsilon) {
+        return blurred(distance, epsilon, epsilon);
+    }
+
+    /** As {@link #blurred(int, double)}, with the size that one ε asks for and rows counted by another. */
+    int blurred(int distance, double built, double epsilon) {
         int pairs = encoding.frequencies().pairs();
         double[] curve = DistanceCurve.ofCosines(encoding.frequencies()).values(tokens, 1);
         double rival = Arrays.stream(curve, 1, tokens).max().orElseThrow();
-        double gap = StrictMath.log((tokens - 1) * (1 - epsilon) / epsilon);
+        double gap = StrictMath.log((tokens - 1) * (1 - built) / built);
         double square = gap * Math.sqrt(2.0 * pairs) / (pairs - rival);
         double[] q = new double[tokens * 2 * pairs];
         double[] k = new double[q.length];
