@@ -80,7 +80,7 @@ final class EvqSchedules implements Reproduction {
                         "the LaTeX source of commit cb7d83e was read; the paper is under review and names no authors")),
                 "φ_k = 1 - asinh((1-u_k)·sinh τ)/τ, ω_k = b^(-φ_k), τ = d/√L;  C = Σ_{i<j} K_ij²/(K_ii·K_jj), "
                         + "K_ij = (1/L)∫_0^L cos(ω_iΔ)cos(ω_jΔ) dΔ;  c = √(45·Q_1(L, b))",
-                "Frequencies of the strategies none and evq_cosh. K in closed form, effective rank from its eigenvalues, Q_1 by Simpson's "
+                "Frequencies of the strategy evq_cosh, RoPE's grid as τ = 0. K in closed form, effective rank from its eigenvalues, Q_1 by Simpson's "
                         + "rule, the floor by bisection. The table's grid has both ends, u_k = k/(K-1): the grid of K-1 pairs without "
                         + "midpoints, and the pair ω = 1/b.",
                 """

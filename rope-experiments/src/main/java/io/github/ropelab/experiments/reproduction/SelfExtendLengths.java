@@ -41,7 +41,7 @@ final class SelfExtendLengths implements Reproduction {
                                 2024,
                                 "LLM Maybe LongLM: Self-Extend LLM Context Window Without Tuning",
                                 "2401.01325",
-                                "section 3.3",
+                                "maximum length of the extended context",
                                 Reading.QUOTED,
                                 "the formula as the authors' README and other implementations give it"),
                         Citation.web(
