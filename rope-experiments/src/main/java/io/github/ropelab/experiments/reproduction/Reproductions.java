@@ -13,6 +13,12 @@ public final class Reproductions {
     public static List<Reproduction> builtIn() {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
+        all.add(new SelfExtendLengths());
+        all.add(new ResonanceTables());
+        all.add(new LongropeNonuniformity());
+        all.add(new XposDecay());
+        all.add(new EvqSchedules());
+        all.add(new RopeFrequencyUsage());
         return all.build().toList();
     }
 
