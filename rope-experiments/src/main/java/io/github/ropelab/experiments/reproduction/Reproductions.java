@@ -15,6 +15,7 @@ public final class Reproductions {
         all.add(new RoformerDecay());
         all.add(new Identities());
         all.add(new RelativePositionMatrices());
+        all.add(new Dialects());
         return all.build().toList();
     }
 
