@@ -16,6 +16,7 @@ public final class Reproductions {
         all.add(new Identities());
         all.add(new RelativePositionMatrices());
         all.add(new Dialects());
+        all.add(new FoundationsExercises());
         return all.build().toList();
     }
 
