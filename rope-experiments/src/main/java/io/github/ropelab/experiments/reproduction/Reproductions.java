@@ -19,6 +19,10 @@ public final class Reproductions {
         all.add(new XposDecay());
         all.add(new EvqSchedules());
         all.add(new RopeFrequencyUsage());
+        all.add(new Identities());
+        all.add(new RelativePositionMatrices());
+        all.add(new Dialects());
+        all.add(new FoundationsExercises());
         return all.build().toList();
     }
 
