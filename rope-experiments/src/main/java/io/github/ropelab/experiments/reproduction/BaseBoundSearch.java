@@ -1,9 +1,10 @@
 package io.github.ropelab.experiments.reproduction;
 
+import io.github.ropelab.core.FrequencySchedule;
+import io.github.ropelab.core.analysis.decay.DecayCurve;
 import io.github.ropelab.core.kernel.SplitRange;
 import io.github.ropelab.experiments.published.Chart;
 import io.github.ropelab.experiments.published.Chart.Axis;
-import io.github.ropelab.experiments.published.Chart.Scale;
 import io.github.ropelab.experiments.published.DataTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,12 @@ final class BaseBoundSearch {
 
     /** All intervals are listed up to here. */
     private static final double LISTED = 1e6;
+
+    /** Lengths whose curve is drawn around b*. */
+    private static final int[] DRAWN = {4096, 16_384, 65_536};
+
+    /** Bases per thousandth of b*. */
+    private static final int STEPS = 40;
 
     private final Map<Task, List<BaseSweep.Interval>> found;
 
@@ -109,38 +116,38 @@ final class BaseBoundSearch {
         return rows.table();
     }
 
-    /** The same as a line that is 1 on good bases. */
-    DataTable pulseTable() {
-        DataTable.Rows rows = DataTable.titled("good", "Good (1) and bad (0) bases, corners of a step function")
+    /** The curve's lowest value around the smallest good bases. */
+    DataTable lowest() {
+        DataTable.Rows rows = DataTable.titled(
+                        "lowest", "Lowest B(m) over m < L around the smallest good base, d = 128")
                 .column("length", "L")
-                .column("base", "b")
-                .column("good", "1 where all B(m) are 0 or above");
-        found.forEach((task, intervals) -> {
-            if (task.all) {
-                String length = "L = " + task.length;
-                rows.row(length, intervals.get(0).from() / 1.2, 0);
-                for (BaseSweep.Interval interval : intervals) {
-                    rows.row(length, interval.from(), 0).row(length, interval.from(), 1);
-                    rows.row(length, interval.to(), 1);
-                    if (interval.to() < LISTED) {
-                        rows.row(length, interval.to(), 0);
-                    }
-                }
+                .column("offset", "(b/b* - 1)·1000")
+                .column("lowest", "min B(m)");
+        for (int length : DRAWN) {
+            double base = first(128, length).from();
+            for (int i = -STEPS; i <= 2 * STEPS; i++) {
+                double offset = (double) i / STEPS;
+                FrequencySchedule at = FrequencySchedule.geometric(base * (1 + offset / 1000), 128);
+                rows.row(
+                        "L = " + length,
+                        offset,
+                        new DecayCurve(at).lowest(0, length).value());
             }
-        });
+        }
         return rows.table();
     }
 
-    /** Their drawing. */
-    Chart pulses() {
+    /** Its drawing. */
+    Chart lowestChart() {
         return Chart.lines(
-                        "good",
-                        "Which bases keep B(m) ≥ 0 at all m < L (1) and which do not (0), d = 128, up to base 10^6: a union "
-                                + "of intervals, many of them thin.",
-                        "good",
-                        new Axis("base", "base b", Scale.LOG10),
-                        new Axis("good", "good"),
-                        "")
-                .panels("length", 2);
+                        "lowest",
+                        "Lowest value of the decay curve over a context, for bases next to the smallest good one (b*, at 0), "
+                                + "d = 128. A base is good where the line is at 0 or above: in the first interval, often less "
+                                + "than a thousandth wide, and not in the gap behind it.",
+                        "lowest",
+                        new Axis("offset", "base relative to b*, (b/b* - 1)·1000"),
+                        new Axis("lowest", "lowest B(m), m < L"),
+                        "length")
+                .levelled(new Chart.Mark(0, "good from here on"));
     }
 }

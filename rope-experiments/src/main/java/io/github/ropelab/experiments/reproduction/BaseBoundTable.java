@@ -8,6 +8,7 @@ import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.experiments.published.Published;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What was published of one length.
@@ -133,11 +134,11 @@ record BaseBoundTable(
         return MenDecay.firstNegative(FrequencySchedule.geometric(paper, 128), FAR);
     }
 
-    /** The power law of the paper's table. */
-    static PowerFit paperFit() {
+    /** The power law of a column, x = L. */
+    static PowerFit fit(ToDoubleFunction<BaseBoundTable> column) {
         return PowerFit.of(
                 ROWS.stream().mapToDouble(BaseBoundTable::length).toArray(),
-                ROWS.stream().mapToDouble(BaseBoundTable::paper).toArray());
+                ROWS.stream().mapToDouble(column).toArray());
     }
 
     private static double halfDigit(double value) {

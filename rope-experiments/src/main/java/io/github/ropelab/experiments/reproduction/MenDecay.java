@@ -1,6 +1,7 @@
 package io.github.ropelab.experiments.reproduction;
 
 import io.github.ropelab.core.FrequencySchedule;
+import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.analysis.decay.DecayCurve;
 import io.github.ropelab.experiments.published.Citation;
 import io.github.ropelab.experiments.published.Reading;
@@ -33,6 +34,12 @@ final class MenDecay {
                 where,
                 Reading.COPY,
                 "read in a copy of the post's Markdown; it prints the paper's row and its own, and its code");
+    }
+
+    /** Angles per token of distance, radians, of an encoding whose scores depend on the distance alone. */
+    static FrequencySchedule perToken(PositionEncoding encoding) {
+        double slope = encoding.distanceSlope().orElseThrow();
+        return encoding.frequencies().map((pair, omega) -> omega * slope);
     }
 
     /** The smallest m up to {@code last} with B(m) &lt; 0; {@code last} + 1 where there is none. */

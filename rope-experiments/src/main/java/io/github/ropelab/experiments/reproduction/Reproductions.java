@@ -14,6 +14,9 @@ public final class Reproductions {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
         all.add(new BaseBound());
+        all.add(new FirstNegativeDistance());
+        all.add(new CriticalDimension());
+        all.add(new AbfFigure());
         return all.build().toList();
     }
 
