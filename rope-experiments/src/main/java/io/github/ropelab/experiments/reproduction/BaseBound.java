@@ -35,9 +35,8 @@ final class BaseBound implements Reproduction {
             **A rounded value does not keep the condition.** For seven of eleven lengths the paper's printed base itself has a
             negative B(m) at some m < L: two digits leave the interval.
 
-            **At 256k and beyond** the post's and our second implementation's values are upper bounds from grids; the sweep, with
-            `--full`, proves 2.36624e7, 5.84962e7 and 6.53750e7.
-            The last is below the best grid point known to us (6.54174e7).
+            **At 256k and beyond** the values of the post and of our second implementation are upper bounds from grids. The sweep
+            decides these lengths too, with `--full`; at 1M it finds an interval below the best grid point.
 
             **The fit** of figure 1 is the least-squares line of the paper's own rounded table in log-log axes, x = 1024·k. The
             tight bases give 0.1403·x^1.481 (1k to 1M): the missed intervals made the bound look steeper than it is.

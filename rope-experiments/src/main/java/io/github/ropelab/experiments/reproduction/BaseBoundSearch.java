@@ -148,6 +148,6 @@ final class BaseBoundSearch {
                         new Axis("offset", "base relative to b*, (b/b* - 1)·1000"),
                         new Axis("lowest", "lowest B(m), m < L"),
                         "length")
-                .levelled(new Chart.Mark(0, "good from here on"));
+                .levelled(new Chart.Mark(0, "0"));
     }
 }
