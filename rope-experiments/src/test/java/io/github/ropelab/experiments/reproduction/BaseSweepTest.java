@@ -19,7 +19,7 @@ class BaseSweepTest {
         for (int width : new int[] {16, 64, 128}) {
             int length = 512;
             List<BaseSweep.Interval> intervals = new BaseSweep(width, length).between(1.001, 1e5, Integer.MAX_VALUE);
-            BaseGrid grid = new BaseGrid(1.002, 9e4, 20_000);
+            BaseGrid grid = new BaseGrid(1.002, 9e4, 4000);
             List<GoodBases.Interval> good =
                     GoodBases.scan(grid, width, length - 1, 2).intervals();
             for (int i = 0; i < grid.size(); i++) {
