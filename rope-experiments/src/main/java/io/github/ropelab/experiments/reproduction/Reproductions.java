@@ -23,6 +23,10 @@ public final class Reproductions {
         all.add(new RelativePositionMatrices());
         all.add(new Dialects());
         all.add(new FoundationsExercises());
+        all.add(new BaseBound());
+        all.add(new FirstNegativeDistance());
+        all.add(new CriticalDimension());
+        all.add(new AbfFigure());
         return all.build().toList();
     }
 
