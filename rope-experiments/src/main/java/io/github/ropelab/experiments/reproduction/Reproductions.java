@@ -14,6 +14,8 @@ public final class Reproductions {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
         all.add(new DriftOracle());
+        all.add(new PhaseCoverageResult());
+        all.add(new AttentionFading());
         return all.build().toList();
     }
 
