@@ -99,16 +99,18 @@ final class AttentionFading implements Reproduction {
                 **The coefficient 0.24 is that of one λ.** For q and k on spheres of radius √d the loss of entropy against ln n is, for
                 large d, -(d/2)·ln(1 - c²), where c = (√(1+4λ²) - 1)/(2λ) maximises λc + ln(1-c²)/2. At λ = 1 this is
                 (d/2)·ln((1+√5)/2) = 0.2406·d: the printed number. It is no slope: the loss grows as λ²d/2 for small λ. At the
-                usual λ = 1/√d it is 1/2, whatever d is, and not 0.24·√d (1.92 at d = 64); and at λ = 1 no length in use is near e^(0.24·d)
-                and more, which the approximation asks for.
+                usual λ = 1/√d it is about 1/2, whatever d is, and not 0.24·√d (1.92 at d = 64); the O(1) beside the term cannot stand
+                for a difference that grows with √d. At λ = 1 no length in use is above the e^(0.24·d) and more keys that the
+                approximation asks for.
 
                 **log n does not hold the entropy of normal scores.** With unit variance and the factor ln n / ln 512 the loss grows
                 as (ln n / ln 512)²/2 alone: from 512 to 8192 keys the entropy grows by 2.23 of the 2.77 that it grows without. What would
                 hold it is λ = √(2·(ln n - H)), a root of the logarithm, once n is large. The factor does what Nakanishi's
-                figure says: a score that is far above the others keeps its weight, because it is compared with ln n and not with a
-                variance. His "close to 1 regardless of the size" is 0.94 at 10 keys and 1 - 1.8·10⁻⁶ at 100,000 (0.82 at 2).
+                figure says: a score that is far above the others keeps its weight, because its lead is multiplied by ln n and the
+                others' number is n. Captured heads have such scores: there the entropy grows about half as fast as ln n, and the factor
+                log n does hold it nearly level (the last two values above). His "close to 1 regardless of the size" is 0.94 at 10 keys and 1 - 1.8·10⁻⁶ at 100,000 (0.82 at 2).
                 """,
-                4);
+                6);
     }
 
     @Override
