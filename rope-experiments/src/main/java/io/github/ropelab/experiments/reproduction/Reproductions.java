@@ -27,6 +27,9 @@ public final class Reproductions {
         all.add(new FirstNegativeDistance());
         all.add(new CriticalDimension());
         all.add(new AbfFigure());
+        all.add(new DriftOracle());
+        all.add(new PhaseCoverageResult());
+        all.add(new AttentionFading());
         return all.build().toList();
     }
 
