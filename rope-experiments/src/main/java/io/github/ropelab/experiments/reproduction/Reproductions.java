@@ -13,6 +13,7 @@ public final class Reproductions {
     public static List<Reproduction> builtIn() {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
+        all.add(new PiTheorem());
         return all.build().toList();
     }
 
