@@ -14,6 +14,7 @@ public final class Reproductions {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
         all.add(new PiTheorem());
+        all.add(new PiFigure2());
         all.add(new PiFigure5());
         return all.build().toList();
     }
