@@ -5,6 +5,7 @@ import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.random.Gaussian;
 import io.github.ropelab.experiments.random.Streams;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -40,6 +41,7 @@ final class PiFigure2Fits {
     private final Map<String, double[]> heights = new LinkedHashMap<>();
     private final Map<String, double[]> insides = new LinkedHashMap<>();
     private final Map<String, double[]> ratios = new LinkedHashMap<>();
+    private final Map<String, double[]> bounds = new LinkedHashMap<>();
     private final double[] offLine = new double[SEEDS];
     private int aboveBound;
     private double largestBetween;
@@ -65,6 +67,7 @@ final class PiFigure2Fits {
             heights.put(ridge, new double[SEEDS]);
             insides.put(ridge, new double[SEEDS]);
             ratios.put(ridge, new double[SEEDS]);
+            bounds.put(ridge, new double[SEEDS]);
         }
     }
 
@@ -125,9 +128,8 @@ final class PiFigure2Fits {
         ratios.get(ridge)[seed] = RotaryBasis.largest(out) / RotaryBasis.largest(in);
         tables.solved(seed, "float64 with ridge", lambda, RotaryBasis.largest(in), RotaryBasis.largest(out));
         double[] fine = RotaryBasis.sums(between, c);
-        if (off(fine, c)) {
-            aboveBound++;
-        }
+        aboveBound += aboveBound(fine, c) ? 1 : 0;
+        bounds.get(ridge)[seed] = largestProduct(c) * InterpolationBound.unit(0).corrected(D, C, 0.5);
         if (ridge.equals(TIGHT)) {
             largestBetween = Math.max(largestBetween, RotaryBasis.largest(fine));
             offLine[seed] = RotaryBasis.largest(offLine(fine));
@@ -151,16 +153,16 @@ final class PiFigure2Fits {
         return off;
     }
 
-    private static boolean off(double[] fine, double[] c) {
-        double largest = 0;
-        for (int j = 0; j < D / 2; j++) {
-            largest = Math.max(largest, Math.sqrt(c[j] * c[j] + c[D / 2 + j] * c[D / 2 + j]));
-        }
+    /** max |h_j| of weights: h_j has the size of (α_j, β_j). */
+    private static double largestProduct(double[] c) {
+        return new PairProducts(Arrays.copyOf(c, D / 2), Arrays.copyOfRange(c, D / 2, D)).largest();
+    }
+
+    private static boolean aboveBound(double[] fine, double[] c) {
         double[] off = offLine(fine);
         for (int i = 0; i < off.length; i++) {
-            double place = i % PARTS / (double) PARTS;
-            if (place > 0
-                    && Math.abs(off[i]) > largest * InterpolationBound.unit(0).corrected(D, C, place)) {
+            double bound = InterpolationBound.unit(0).corrected(D, C, i % PARTS / (double) PARTS);
+            if (i % PARTS > 0 && Math.abs(off[i]) > largestProduct(c) * bound) {
                 return true;
             }
         }
@@ -189,6 +191,8 @@ final class PiFigure2Fits {
                 .put("bits-change-height", median(bitFactors))
                 .put("bits-with-ridge", bitsWithRidge)
                 .put("between", largestBetween)
+                .put("bound-1e-8", median(bounds.get(TIGHT)))
+                .put("bound-1", median(bounds.get("1")))
                 .put("off-line", median(offLine))
                 .put("off-line-over-bound", aboveBound);
         return tables.addTo(recomputed);

@@ -35,11 +35,12 @@ final class PiTheoremProof {
             triangular distribution on the gap with its peak at s, whose variance, and with it the loss to second order, is least
             with the peak in the middle.
 
-            **When it matters.** The printed bound is false for every width in use. Between neighbouring distances it becomes true
-            at the very large width computed above (`least-width`): there `1 - cos(θ/2) < θ²/8` for the fast pairs outweighs the
-            wrong step. For grid points that lie closer together it is false at such widths too, because then the error is
-            `Σ_j θ_j²·(s-s1)(s2-s)/2` to leading order, and the sum of a falling function over j = 0 .. d/2-1 is above its integral
-            `(1 - c^(-2))·d/(4 ln c)` by almost 1/2.
+            **When it matters.** The printed bound is false for every width in use. Half way between neighbouring distances it
+            becomes true at the very large width computed above (`least-width`): there `1 - cos(θ/2) < θ²/8` for the fast pairs
+            outweighs the wrong step. For grid points that lie closer together it is false at such widths too, because then the
+            largest error is `Σ_j θ_j²·(s-s1)(s2-s)/2` to leading order. The sum of a falling function over j = 0 .. d/2-1 is above
+            its integral, `(1 - c^(-2))·d/(4 ln c)`, by almost 1/2, and that is more than the missing `c^(-2)·d/(4 ln c)` for all d
+            below about `2c² ln c`.
 
             **What becomes of "at least 600 times smaller".** The paper compares `2·max|h|·B(s)` for extrapolation with
             `d·max|h|/(32 ln c)`, assuming `B(s) >= d`. Under that assumption the corrected factor is `16·d·(1 - c^(-4/d))`
