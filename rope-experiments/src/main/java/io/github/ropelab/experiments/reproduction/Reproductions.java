@@ -30,6 +30,9 @@ public final class Reproductions {
         all.add(new DriftOracle());
         all.add(new PhaseCoverageResult());
         all.add(new AttentionFading());
+        all.add(new PiTheorem());
+        all.add(new PiFigure2());
+        all.add(new PiFigure5());
         return all.build().toList();
     }
 

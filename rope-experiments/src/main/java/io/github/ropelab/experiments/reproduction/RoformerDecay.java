@@ -48,10 +48,29 @@ final class RoformerDecay implements Reproduction {
                                 "2104.09864",
                                 "section 3.4.3, figure 2",
                                 Reading.COPY,
-                                "text read in copies; the figure was read by eye by others, d = 128 is from the author's blog")),
+                                "text read in copies; the figure was read by eye by others"),
+                        Citation.web(
+                                "su2021rope-post",
+                                "Jianlin Su",
+                                2021,
+                                "The road of upgrading transformers, 2: rotary position encoding (in Chinese)",
+                                "https://kexue.fm/archives/8265",
+                                "section on long-term decay",
+                                Reading.QUOTED,
+                                "d = 128 of the figure is from code in this post, as others quote it")),
                 "R(s) = (1/(d/2)) Σ_{i=1..d/2} |S_i|,  S_i = Σ_{k<i} exp(i·s·θ_k),  θ_k = b^(-2k/d)",
-                "Partial sums of the rotations of all pairs, d = 128, b = 10,000, in double precision, at s = 0 to 256.",
-                "It is an envelope and no monotone function: steps upwards are counted above. At s = 0 it is (d/2+1)/2.",
+                "Partial sums of the rotations of all pairs, d = 128, b = 10,000, in double precision, at s = 0 to 256; d = 64 beside it.",
+                """
+                A score is `Re Σ_k h_k exp(i·s·θ_k)`. Summation by parts bounds its size by `max_k |h_{k+1} - h_k| · Σ_i |S_i|`
+                (section 3.4.3, with h zero beyond the last pair), so that R(s) is how much of the vectors' size the bound lets through.
+                At s = 0 all terms agree and R(0) = (d/2+1)/2.
+
+                **It is an envelope and no monotone function**: on almost half of the steps it rises (`rising-steps`), and a
+                score may do what it likes below it. Do not read it as "a score decays with distance". The published curve has no
+                width printed beside it; the author's post computes d = 128. At d = 64 the curve starts at half of the height.
+
+                R(s) is twice B(s)/d of position interpolation, result `pi-figure5`, where it goes on to 32,767.
+                """,
                 0.1);
     }
 
@@ -62,6 +81,9 @@ final class RoformerDecay implements Reproduction {
             published.add(computed("s-" + DISTANCES[i], "R at s = " + DISTANCES[i], "1", VALUES[i])
                     .within(ROUNDING, "sums of 64 terms in double precision"));
         }
+        published.add(computed("s-0-d64", "R at s = 0, d = 64", "1", 16.5).within(ROUNDING, "a closed form"));
+        published.add(computed("s-250-d64", "R at s = 250, d = 64", "1", 3.6687000406782)
+                .within(ROUNDING, "sums of 32 terms in double precision"));
         published.add(Published.range(
                 "early",
                 "R at s = 5, where the figure's curve starts to be readable",
@@ -79,14 +101,17 @@ final class RoformerDecay implements Reproduction {
 
     @Override
     public Recomputed compute(Work work) {
-        FrequencySchedule theta = new Rope(WIDTH, 10_000, Lengths.trained(LAST)).frequencies("none");
-        double[] r = new double[LAST + 1];
+        double[] r = curve(WIDTH);
+        double[] narrow = curve(WIDTH / 2);
         DataTable.Rows rows = DataTable.titled("decay", "Relative bound by distance")
+                .column("head_dim", "width")
                 .column("distance", "s, tokens")
                 .column("bound", "R(s)");
         for (int s = 0; s <= LAST; s++) {
-            r[s] = PartialSums.of(theta, s) / theta.pairs();
-            rows.row(s, r[s]);
+            rows.row("d = " + WIDTH, s, r[s]);
+        }
+        for (int s = 0; s <= LAST; s++) {
+            rows.row("d = " + WIDTH / 2, s, narrow[s]);
         }
         Recomputed recomputed = new Recomputed();
         for (int s : DISTANCES) {
@@ -99,14 +124,25 @@ final class RoformerDecay implements Reproduction {
             late += s >= 200 ? r[s] / 51 : 0;
         }
         recomputed.put("early", r[5]).put("late", late + r[250] / 51).put("rising-steps", rising);
+        recomputed.put("s-0-d64", narrow[0]).put("s-250-d64", narrow[250]);
         return recomputed.add(
                 rows.table(),
                 Chart.lines(
                         "decay",
-                        "Mean size of the partial sums of rotations by distance, d = 128, base 10,000.",
+                        "Mean size of the partial sums of rotations by distance, base 10,000.",
                         "decay",
                         new Axis("distance", "distance s (tokens)"),
                         new Axis("bound", "relative bound"),
-                        ""));
+                        "head_dim"));
+    }
+
+    /** R(0) .. R(LAST). */
+    private static double[] curve(int d) {
+        FrequencySchedule theta = new Rope(d, 10_000, Lengths.trained(LAST)).frequencies("none");
+        double[] curve = new double[LAST + 1];
+        for (int s = 0; s <= LAST; s++) {
+            curve[s] = PartialSums.of(theta, s) / theta.pairs();
+        }
+        return curve;
     }
 }
