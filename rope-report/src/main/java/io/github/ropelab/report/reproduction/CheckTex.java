@@ -30,7 +30,7 @@ final class CheckTex {
                 .append(outcome.description().id())
                 .append(".bib")
                 .append(breaks ? ".\n% It breaks over pages: put it into no table environment.\n" : ".\n")
-                .append("\\begingroup\\footnotesize\n\\begin{")
+                .append("\\begingroup\\footnotesize\\sisetup{group-digits=integer}%\n\\begin{")
                 .append(environment)
                 .append("}{@{}p{.34\\linewidth}rrlp{.13\\linewidth}@{}}\n\\toprule\n")
                 .append("Number & Published~\\cite{")

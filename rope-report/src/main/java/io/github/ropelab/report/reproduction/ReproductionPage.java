@@ -10,6 +10,7 @@ import io.github.ropelab.experiments.published.Published;
 import io.github.ropelab.experiments.published.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The page of a result in Markdown. Numbers are rounded, so that it is the same on every machine. */
@@ -76,10 +77,10 @@ public final class ReproductionPage {
         }
         if (!outcome.charts().isEmpty()) {
             head("Figures");
-            outcome.charts().forEach(this::chart);
+            between(outcome.charts(), this::chart);
         }
         head("Tables");
-        outcome.tables().forEach(this::table);
+        between(outcome.tables(), this::table);
         head("Command");
         text.append("```sh\n./rope reproduce ").append(description.id()).append("\n```\n\nIt takes about ");
         text.append(Shown.seconds(description.seconds()))
@@ -87,6 +88,14 @@ public final class ReproductionPage {
                 .append(description.id())
                 .append("`.\n");
         return text.toString();
+    }
+
+    /** With an empty line between two. */
+    private <T> void between(List<T> parts, Consumer<T> writer) {
+        for (int i = 0; i < parts.size(); i++) {
+            text.append(i == 0 ? "" : "\n");
+            writer.accept(parts.get(i));
+        }
     }
 
     private void head(String title) {
@@ -162,7 +171,7 @@ public final class ReproductionPage {
                 .append(image.apply(chart))
                 .append(")\n\n")
                 .append(caption)
-                .append("\n\n");
+                .append('\n');
     }
 
     private void table(DataTable table) {
@@ -177,7 +186,7 @@ public final class ReproductionPage {
                     .append(description.id())
                     .append('/')
                     .append(ReproductionFiles.table(table))
-                    .append('`');
+                    .append("`.");
         }
         text.append("\n\n");
         StringBuilder alignment = new StringBuilder();
@@ -187,17 +196,16 @@ public final class ReproductionPage {
             alignment.append(words ? 'l' : 'r');
         }
         text.append(Markdown.table(
-                        table.columns().stream()
-                                .map(column -> Markdown.plain(column.meaning()))
-                                .toList(),
-                        alignment.toString(),
-                        table.rows().stream()
-                                .limit(whole ? WHOLE_TABLE : FIRST_ROWS)
-                                .map(row -> row.stream()
-                                        .map(Shown::cell)
-                                        .map(Markdown::plain)
-                                        .toList())
-                                .toList()))
-                .append('\n');
+                table.columns().stream()
+                        .map(column -> Markdown.plain(column.meaning()))
+                        .toList(),
+                alignment.toString(),
+                table.rows().stream()
+                        .limit(whole ? WHOLE_TABLE : FIRST_ROWS)
+                        .map(row -> row.stream()
+                                .map(Shown::cell)
+                                .map(Markdown::plain)
+                                .toList())
+                        .toList()));
     }
 }
