@@ -16,9 +16,10 @@ import java.util.List;
  *
  * @param id of it
  * @param number that was published
+ * @param drawn whether it has a chart
  * @param value what it computes
  */
-record MadeReproduction(String id, Published number, Value value) implements Reproduction {
+record MadeReproduction(String id, Published number, boolean drawn, Value value) implements Reproduction {
     /** Computes. */
     interface Value {
         double compute(Work work);
@@ -69,16 +70,10 @@ record MadeReproduction(String id, Published number, Value value) implements Rep
         for (int n = 0; n < 40; n++) {
             rows.row(n, n * computed);
         }
+        Chart line =
+                Chart.lines("line", "x over n.", "numbers", new Chart.Axis("n", "n"), new Chart.Axis("x", "x"), "");
         return new Recomputed()
                 .put(number.name(), computed)
-                .add(
-                        rows.table(),
-                        Chart.lines(
-                                "line",
-                                "x over n.",
-                                "numbers",
-                                new Chart.Axis("n", "n"),
-                                new Chart.Axis("x", "x"),
-                                ""));
+                .add(rows.table(), drawn ? new Chart[] {line} : new Chart[0]);
     }
 }

@@ -42,6 +42,7 @@ class ReproductionLatexTest {
                 printed("x", "50 % of |h|² ≤ θ_0·10⁻³, #1", "m/s", 1.5)
                         .within(1e-14, "so")
                         .corrected(2e-13, 1e-13, "Σ_i θ_i ≥ 1 & so on"),
+                true,
                 work -> 2e-13)));
         results.add(Reproductions.builtIn().get(0));
         ReproductionFiles files =
@@ -85,7 +86,7 @@ class ReproductionLatexTest {
 
     /** LaTeX is not needed to see that it knows every sign of the catalogue. */
     @Test
-    void allTextsOfTheCatalogueBecomeAscii() {
+    void latexKnowsAllSignsOfTheCatalogue() {
         for (Reproduction result : Reproductions.builtIn()) {
             Description description = result.description();
             List<String> texts = new ArrayList<>(List.of(description.title()));

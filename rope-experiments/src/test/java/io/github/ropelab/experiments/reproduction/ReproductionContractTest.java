@@ -71,7 +71,8 @@ class ReproductionContractTest {
         List<Published> published = reproduction.published();
         assertThat(published).as(description.id()).isNotEmpty();
         assertThat(published.stream().map(Published::name)).doesNotHaveDuplicates();
-        assertThat(published.stream().map(Published::quantity)).doesNotHaveDuplicates();
+        assertThat(published.stream().map(number -> number.quantity() + " by " + number.origin()))
+                .doesNotHaveDuplicates();
         assertThat(published).as("the usual extent checks something").anyMatch(number -> !number.full());
         if (published.stream().anyMatch(number -> number.correction().isPresent())) {
             assertThat(description.findings())
