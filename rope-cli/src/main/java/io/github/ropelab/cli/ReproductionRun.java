@@ -61,6 +61,9 @@ record ReproductionRun(Extent extent, int threads, Path data, Path out, Reproduc
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error; // as out of memory, which the command line words
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
