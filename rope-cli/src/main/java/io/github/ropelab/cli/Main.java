@@ -70,7 +70,12 @@ public final class Main implements Runnable {
 
     /** Runs the command line in this process. */
     static int execute(String... args) {
-        CommandLine commandLine = new CommandLine(new Main());
+        return execute(CommandLine.defaultFactory(), args);
+    }
+
+    /** Runs the command line with commands from a factory. */
+    static int execute(CommandLine.IFactory factory, String... args) {
+        CommandLine commandLine = new CommandLine(new Main(), factory);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
         commandLine.setParameterExceptionHandler((exception, arguments) -> misused(exception));

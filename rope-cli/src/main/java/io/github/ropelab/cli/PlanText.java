@@ -89,7 +89,7 @@ final class PlanText {
                 String.format(
                         Locale.ROOT,
                         "about %s on %d free processor%s for %d cells (from some of their own work, tried out)",
-                        Progress.time(estimate.seconds()),
+                        Meter.time(estimate.seconds()),
                         estimate.threads(),
                         estimate.threads() == 1 ? "" : "s",
                         holdings.open().size()));

@@ -3,6 +3,7 @@ package io.github.ropelab.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 
 /**
  * A command that ran in this process.
@@ -13,6 +14,11 @@ import java.nio.charset.StandardCharsets;
  */
 record Ended(int code, String out, String err) {
     static Ended rope(String... args) {
+        return rope(CommandLine.defaultFactory(), args);
+    }
+
+    /** With commands from a factory. */
+    static Ended rope(CommandLine.IFactory factory, String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -20,7 +26,7 @@ record Ended(int code, String out, String err) {
         System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         try {
-            int code = Main.execute(args);
+            int code = Main.execute(factory, args);
             return new Ended(
                     code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
         } finally {

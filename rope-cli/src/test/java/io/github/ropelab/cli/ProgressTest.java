@@ -66,8 +66,8 @@ class ProgressTest {
 
     @Test
     void timesAreHoursMinutesSeconds() {
-        assertThat(Progress.time(0.4)).isEqualTo("0:00");
-        assertThat(Progress.time(61)).isEqualTo("1:01");
-        assertThat(Progress.time(3 * 3600 + 5)).isEqualTo("3:00:05");
+        assertThat(Meter.time(0.4)).isEqualTo("0:00");
+        assertThat(Meter.time(61)).isEqualTo("1:01");
+        assertThat(Meter.time(3 * 3600 + 5)).isEqualTo("3:00:05");
     }
 }

@@ -1,6 +1,8 @@
 package io.github.ropelab.experiments.published;
 
 import io.github.ropelab.core.InvalidParameter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -29,6 +31,9 @@ public record Published(
         String reason,
         Optional<Correction> correction,
         boolean full) {
+    /** Decimal digits that tell any two doubles apart. */
+    private static final int MOST_DIGITS = 17;
+
     /** Checks the interval. */
     public Published {
         InvalidParameter.require(
@@ -147,6 +152,26 @@ public record Published(
     /** The same, computed by {@link Extent#FULL} alone. */
     public Published onlyInFull() {
         return new Published(name, quantity, unit, origin, value, low, high, reason, correction, true);
+    }
+
+    /**
+     * Half the interval's width where the value stands in its middle: the shortest number that gives both ends up to their
+     * own rounding. Empty for ranges and for intervals that reach farther on one side.
+     */
+    public OptionalDouble tolerance() {
+        if (value.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double middle = value.getAsDouble();
+        double slack = Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+        BigDecimal half = new BigDecimal(high).subtract(new BigDecimal(low)).divide(BigDecimal.valueOf(2));
+        for (int digits = 1; digits <= MOST_DIGITS; digits++) {
+            double width = half.round(new MathContext(digits)).doubleValue();
+            if (Math.abs(middle - width - low) <= slack && Math.abs(middle + width - high) <= slack) {
+                return OptionalDouble.of(width);
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     /** Whether a number agrees with the publication. */

@@ -38,7 +38,11 @@ public final class Reproductions {
 
     /** All ids, in the order of the index. */
     public static List<String> ids() {
-        return builtIn().stream()
+        return ids(builtIn());
+    }
+
+    private static List<String> ids(List<Reproduction> catalogue) {
+        return catalogue.stream()
                 .map(reproduction -> reproduction.description().id())
                 .toList();
     }
@@ -49,10 +53,15 @@ public final class Reproductions {
      * @throws InvalidParameter if there is none of this id
      */
     public static Reproduction find(String id) {
-        return builtIn().stream()
+        return find(builtIn(), id);
+    }
+
+    /** As the shorter form, in a catalogue of one's own. */
+    public static Reproduction find(List<Reproduction> catalogue, String id) {
+        return catalogue.stream()
                 .filter(reproduction -> reproduction.description().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new InvalidParameter(
-                        "reproduction", id, "be the id of a known result", Nearest.suggestion(id, ids())));
+                        "reproduction", id, "be the id of a known result", Nearest.suggestion(id, ids(catalogue))));
     }
 }

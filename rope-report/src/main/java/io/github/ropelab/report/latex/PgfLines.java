@@ -86,6 +86,7 @@ final class PgfLines {
             panels.add(panel(i));
         }
         List<Entry> legend = new ArrayList<>();
+        bySeries.remove(""); // a line that needs no name
         bySeries.values().forEach(line -> legend.add(new Entry(look(line), line.series())));
         Stream.concat(view.marks().stream(), view.levels().stream())
                 .map(Mark::label)

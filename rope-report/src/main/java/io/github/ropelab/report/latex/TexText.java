@@ -1,7 +1,6 @@
 package io.github.ropelab.report.latex;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Any text as LaTeX that shows it: special characters escaped, symbols as mathematics. */
 public final class TexText {
@@ -57,6 +56,9 @@ public final class TexText {
             entry('∞', "$\\infty$"),
             entry('∈', "$\\in$"),
             entry('∑', "$\\sum$"),
+            entry('∫', "$\\int$"),
+            entry('∎', "\\rule{1ex}{1ex}"),
+            entry('ᵀ', "${}^{T}$"),
             entry('∏', "$\\prod$"),
             entry('∂', "$\\partial$"),
             entry('∘', "$\\circ$"),
@@ -78,6 +80,9 @@ public final class TexText {
             entry('§', "\\S{}"),
             entry('µ', "$\\mu$"),
             entry('ℓ', "$\\ell$"));
+
+    /** Marks that follow their symbol, over formulas' letters. */
+    private static final Map<Integer, String> ACCENTS = Map.of(0x302, "\\hat", 0x303, "\\tilde", 0x304, "\\bar");
 
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
@@ -123,10 +128,18 @@ public final class TexText {
 
     /** LaTeX for a text. A character that nothing is known of stays as it is: pdfLaTeX names it, LuaLaTeX sets it. */
     public static String of(String text) {
-        return text.codePoints()
-                .mapToObj(TexText::symbol)
-                .collect(Collectors.joining())
-                .replaceAll("(?<!\\\\)\\$\\$", "");
+        int[] signs = text.codePoints().toArray();
+        StringBuilder latex = new StringBuilder();
+        for (int i = 0; i < signs.length; i++) {
+            String accent = i + 1 < signs.length ? ACCENTS.get(signs[i + 1]) : null;
+            String symbol = symbol(signs[i]);
+            latex.append(
+                    accent == null
+                            ? symbol
+                            : "$" + accent + "{" + symbol.replace("$", "").strip() + "}$");
+            i += accent == null ? 0 : 1;
+        }
+        return latex.toString().replaceAll("(?<!\\\\)\\$\\$", "");
     }
 
     private static String symbol(int c) {

@@ -25,6 +25,11 @@ final class CellText {
         return size >= LEAST_PLAIN && size < MOST_PLAIN ? new BigDecimal(digits).toPlainString() : power(digits);
     }
 
+    /** As {@link #number}, but all digits of a whole number where every cell holds one: 1 and not 1.0. */
+    static String number(double value, boolean whole) {
+        return whole ? Long.toString((long) value) : number(value);
+    }
+
     /** Up to four digits: 0.001, 0.25, 1536, 1e-6. */
     static String tick(double value) {
         double size = Math.abs(value);

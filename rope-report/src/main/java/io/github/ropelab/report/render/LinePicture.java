@@ -32,6 +32,7 @@ final class LinePicture implements Picture {
     private static List<Entry> entries(LineView view) {
         Map<String, Line> bySeries = new LinkedHashMap<>();
         view.panels().forEach(panel -> panel.lines().forEach(line -> bySeries.putIfAbsent(line.series(), line)));
+        bySeries.remove(""); // a line that needs no name
         List<Entry> entries = new ArrayList<>();
         bySeries.forEach((series, line) ->
                 entries.add(new Entry(series, series, (g, x, y) -> paintSample(g, line.style(), x, y))));

@@ -32,6 +32,9 @@ final class MatrixLayout {
     /** Whether cells have room for their numbers. */
     final boolean roomForNumbers;
 
+    /** Whether all numbers are whole. */
+    final boolean whole;
+
     final int side;
     final double left;
     final double panelWidth;
@@ -50,6 +53,7 @@ final class MatrixLayout {
     MatrixLayout(MatrixView view, double full) {
         this.view = view;
         this.full = full;
+        whole = view.whole();
         sharedRows =
                 view.panels().stream().map(MatrixLayout::rowLabels).distinct().count() == 1;
         sharedColumns = view.panels().stream().map(Panel::columns).distinct().count() == 1;
@@ -112,7 +116,7 @@ final class MatrixLayout {
                             widest,
                             row.values().stream()
                                     .flatMapToDouble(java.util.OptionalDouble::stream)
-                                    .map(value -> lettering.width(CellText.number(value)))
+                                    .map(value -> lettering.width(CellText.number(value, whole)))
                                     .max()
                                     .orElse(0));
                 }

@@ -158,7 +158,7 @@ final class MatrixPicture implements Picture {
                         rounded(width + (under ? OVERLAP : 0)),
                         rounded(height + (over ? OVERLAP : 0))));
                 if (panel.written() && layout.roomForNumbers) {
-                    String text = CellText.number(value);
+                    String text = CellText.number(value, layout.whole);
                     g.setColor(ColorScale.ink(color));
                     layout.cellText.paint(g, text, left + (width - layout.cellText.width(text)) / 2, top + height / 2);
                 }

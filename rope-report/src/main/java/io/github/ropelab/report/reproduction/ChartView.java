@@ -1,5 +1,6 @@
 package io.github.ropelab.report.reproduction;
 
+import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.published.Chart;
 import io.github.ropelab.experiments.published.DataTable;
 import io.github.ropelab.report.view.Axis;
@@ -29,7 +30,12 @@ public final class ChartView {
         this.table = table;
     }
 
-    /** What a chart draws of its table. A row without an x or y is left out. */
+    /**
+     * What a chart draws of its table. A row without an x or y is left out, and so is a point at or below 0 where an axis is
+     * logarithmic; lines of thousands of points are thinned.
+     *
+     * @throws InvalidParameter if nothing is left to draw
+     */
     public static View of(Chart chart, DataTable table) {
         ChartView view = new ChartView(chart, table);
         return switch (chart.kind()) {
@@ -38,13 +44,55 @@ public final class ChartView {
         };
     }
 
+    /** The chart's caption, with what its logarithmic axes leave out. */
+    public static String caption(Chart chart, DataTable table) {
+        long left = chart.kind() == Chart.Kind.LINES
+                ? table.rows().stream()
+                        .filter(row -> new ChartView(chart, table).without(row))
+                        .count()
+                : 0;
+        String points = left == 1 ? "1 point" : left + " points";
+        return chart.caption()
+                + (left == 0 ? "" : " Left out: " + points + " at or below 0, which a logarithmic axis does not show.");
+    }
+
+    /** Whether a row has a point that a logarithmic axis cannot show. */
+    private boolean without(List<Object> row) {
+        OptionalDouble x = number(row, chart.x().column());
+        OptionalDouble y = number(row, chart.y().column());
+        return x.isPresent()
+                && y.isPresent()
+                && !(shows(chart.x(), x.getAsDouble()) && shows(chart.y(), y.getAsDouble()));
+    }
+
+    private static boolean shows(Chart.Axis axis, double value) {
+        return axis.scale() == Chart.Scale.LINEAR || value > 0;
+    }
+
     private View lines() {
         List<String> series = distinct(chart.series());
         List<Panel> panels = new ArrayList<>();
         byText(chart.panel())
                 .forEach((title, rows) -> panels.add(new Panel(title, axis(chart.y()), lines(rows, series))));
+        int count = panels.stream().mapToInt(panel -> panel.lines().size()).sum();
+        InvalidParameter.require(count > 0, "chart " + chart.id(), table.id(), "have a point to draw");
         return new LineView(
-                axis(chart.x()), marks(chart.marks()), marks(chart.levels()), chart.columns(), false, panels);
+                axis(chart.x()),
+                marks(chart.x(), chart.marks()),
+                marks(chart.y(), chart.levels()),
+                chart.columns(),
+                false,
+                panels.stream().map(panel -> thinned(panel, count)).toList());
+    }
+
+    private Panel thinned(Panel panel, int count) {
+        Scale scale = axis(chart.x()).scale();
+        return new Panel(
+                panel.title(),
+                panel.y(),
+                panel.lines().stream()
+                        .map(line -> new Line(line.series(), line.style(), Thinned.of(line.points(), scale, count)))
+                        .toList());
     }
 
     private List<Line> lines(List<List<Object>> rows, List<String> series) {
@@ -52,7 +100,7 @@ public final class ChartView {
         for (List<Object> row : rows) {
             OptionalDouble x = number(row, chart.x().column());
             OptionalDouble y = number(row, chart.y().column());
-            if (x.isPresent() && y.isPresent()) {
+            if (x.isPresent() && y.isPresent() && !without(row)) {
                 double low = chart.low().isEmpty()
                         ? y.getAsDouble()
                         : number(row, chart.low()).orElse(y.getAsDouble());
@@ -111,7 +159,7 @@ public final class ChartView {
     }
 
     private String text(List<Object> row, String column) {
-        return column.isEmpty() ? "" : String.valueOf(row.get(table.index(column)));
+        return column.isEmpty() ? "" : Shown.cell(row.get(table.index(column)));
     }
 
     private OptionalDouble number(List<Object> row, String column) {
@@ -123,7 +171,9 @@ public final class ChartView {
         return new Axis(axis.label(), Scale.valueOf(axis.scale().name()));
     }
 
-    private static List<Mark> marks(List<Chart.Mark> marks) {
+    private static List<Mark> marks(Chart.Axis axis, List<Chart.Mark> marks) {
+        marks.forEach(mark -> InvalidParameter.require(
+                shows(axis, mark.at()), "mark " + mark.label(), mark.at(), "be above 0 on a logarithmic axis"));
         return marks.stream().map(mark -> new Mark(mark.at(), mark.label())).toList();
     }
 }

@@ -57,7 +57,7 @@ public record LineView(Axis x, List<Mark> marks, List<Mark> levels, int columns,
     /**
      * One line.
      *
-     * @param series its name in the legend
+     * @param series its name in the legend; empty for a line that is not named there
      * @param style index of colour, dash and marker: the same strategy has the same one in every figure of a study
      * @param points in order of x
      */

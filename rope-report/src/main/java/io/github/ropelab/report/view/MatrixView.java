@@ -34,6 +34,7 @@ public record MatrixView(
     /** Smaller numbers are written as 0 in cells: they are what rounding in double leaves of it. */
     public static final double ROUNDING = 1e-12;
 
+    private static final double MOST_WHOLE = 1e5;
     private static final String NO_VALUE = "no value";
 
     /** Copies the list. */
@@ -95,6 +96,11 @@ public record MatrixView(
                 .flatMap(panel -> panel.rows().stream())
                 .flatMap(row -> row.values().stream())
                 .flatMapToDouble(OptionalDouble::stream);
+    }
+
+    /** Whether all values are whole numbers of a few digits, as counts and positions are. */
+    public boolean whole() {
+        return values().allMatch(value -> value == Math.rint(value) && Math.abs(value) < MOST_WHOLE);
     }
 
     /** Whether some cell has no value. */

@@ -44,4 +44,10 @@ class TexTextTest {
             }
         }
     }
+
+    @Test
+    void marksOverLettersAreAccentsOfFormulas() {
+        assertThat(TexText.of("λ\u0302_i = w\u0303")).isEqualTo("$\\hat{\\lambda}$\\_i = $\\tilde{w}$");
+        assertThat(TexText.of("∫ xᵀ")).isEqualTo("$\\int$ x${}^{T}$");
+    }
 }

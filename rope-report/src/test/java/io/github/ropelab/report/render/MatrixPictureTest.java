@@ -349,4 +349,12 @@ class MatrixPictureTest {
     void sameNumbersGiveTheSameFile() {
         assertThat(svg(map(16), 3.25)).isEqualTo(svg(map(16), 3.25));
     }
+
+    @Test
+    void wholeNumbersHaveNoDecimals() {
+        assertThat(CellText.number(1, true)).isEqualTo("1");
+        assertThat(CellText.number(-1234, true)).isEqualTo("-1234");
+        assertThat(CellText.number(1, false)).isEqualTo("1.0");
+        assertThat(map(4).whole()).as("thirds are among them").isFalse();
+    }
 }

@@ -1,0 +1,137 @@
+package io.github.ropelab.cli;
+
+import static io.github.ropelab.experiments.published.Published.printed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.ropelab.experiments.published.Description;
+import io.github.ropelab.experiments.published.Extent;
+import io.github.ropelab.experiments.published.Published;
+import io.github.ropelab.experiments.reproduction.Reproduction;
+import io.github.ropelab.experiments.reproduction.Reproductions;
+import io.github.ropelab.report.latex.TexText;
+import io.github.ropelab.report.render.Style;
+import io.github.ropelab.report.reproduction.Bibliography;
+import io.github.ropelab.report.reproduction.Provenance;
+import io.github.ropelab.report.reproduction.ReproductionFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** pdflatex and bibtex set the tables, figures and bibliographies of two results in one document. */
+class ReproductionLatexTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDocumentOfAllIsSet() throws IOException, InterruptedException {
+        for (String file : List.of("pgfplots.sty", "siunitx.sty", "booktabs.sty", "longtable.sty", "plain.bst")) {
+            assumeTrue(found(file), "skipped: needs pdflatex and bibtex with " + file + ", which is not here");
+        }
+        List<Reproduction> results = new ArrayList<>(List.of(new MadeReproduction(
+                "made-up",
+                printed("x", "50 % of |h|² ≤ θ_0·10⁻³, #1", "m/s", 1.5)
+                        .within(1e-14, "so")
+                        .corrected(2e-13, 1e-13, "Σ_i θ_i ≥ 1 & so on"),
+                true,
+                work -> 2e-13)));
+        results.add(Reproductions.builtIn().get(0));
+        ReproductionFiles files =
+                new ReproductionFiles(Style.NEURIPS, true, new Provenance("unknown", "unknown", "unknown"));
+        new ReproductionRun(Extent.USUAL, 2, ProjectRoot.find().resolve("data"), folder, files)
+                .run(results, true, ended -> assertThat(ended.attempt().failure())
+                        .isEmpty());
+        StringBuilder document = new StringBuilder("\\documentclass{article}\n\\usepackage[T1]{fontenc}\n"
+                + "\\usepackage[utf8]{inputenc}\n\\usepackage{booktabs,siunitx,longtable,pgfplots,url}\n"
+                + "\\pgfplotsset{compat=1.18}\n\\usepgfplotslibrary{groupplots,fillbetween}\n"
+                + "\\begin{document}\n");
+        List<String> bibliographies = new ArrayList<>();
+        for (Reproduction result : results) {
+            String id = result.description().id();
+            document.append("\\clearpage\n\\input{").append(id + "/" + id).append("}\n\n");
+            bibliographies.add(id + "/" + id);
+            try (Stream<Path> figures = Files.list(folder.resolve(id + "/figures"))) {
+                figures.filter(figure -> figure.toString().endsWith(".tex"))
+                        .sorted()
+                        .forEach(figure -> document.append("\\noindent\\input{")
+                                .append(folder.relativize(figure))
+                                .append("}\n\n"));
+            }
+        }
+        document.append("\\nocite{*}\\bibliographystyle{plain}\\bibliography{refs}\n\\end{document}\n");
+        Files.writeString(folder.resolve("document.tex"), document);
+        Files.writeString(folder.resolve("refs.bib"), joined(bibliographies));
+        run("pdflatex", "-draftmode", "-interaction=nonstopmode", "-halt-on-error", "document");
+        String bibtex = run("bibtex", "document");
+        assertThat(bibtex).doesNotContain("Warning", "error");
+        run("pdflatex", "-draftmode", "-interaction=nonstopmode", "-halt-on-error", "document");
+        String last = run("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "document");
+        assertThat(last).doesNotContain("undefined", "Missing character", "multiply");
+        try (PDDocument pdf = Loader.loadPDF(folder.resolve("document.pdf").toFile())) {
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+                    .contains("Ana Müller-", "François Çelik", "known discrepancy", "Right: ")
+                    .contains("arXiv:2001.00001", "https://example.org/a_b~c%20d")
+                    .doesNotContain("[?]");
+        }
+    }
+
+    /** LaTeX is not needed to see that it knows every sign of the catalogue. */
+    @Test
+    void latexKnowsAllSignsOfTheCatalogue() {
+        for (Reproduction result : Reproductions.builtIn()) {
+            Description description = result.description();
+            List<String> texts = new ArrayList<>(List.of(description.title()));
+            for (Published number : result.published()) {
+                texts.addAll(List.of(number.quantity(), number.unit()));
+                number.correction().ifPresent(right -> texts.add(right.proof()));
+            }
+            assertThat(texts).as(description.id()).allSatisfy(text -> assertThat(TexText.of(text))
+                    .matches("\\p{ASCII}*"));
+            assertThat(Bibliography.of(description.sources()))
+                    .as(description.id())
+                    .matches("\\p{ASCII}*");
+        }
+    }
+
+    /** Each file has its sources; a document of several names each once. */
+    private String joined(List<String> bibliographies) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String file : bibliographies) {
+            String text = Files.readString(folder.resolve(file + ".bib"));
+            assertThat(text).as("%s is ASCII", file).matches("\\p{ASCII}*");
+            entries.addAll(List.of(text.split("(?<=\n})\n")));
+        }
+        return String.join("\n", entries.stream().map(String::strip).distinct().toList());
+    }
+
+    private String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(process.waitFor()).as(log).isZero();
+        return log;
+    }
+
+    private static boolean found(String file) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder("kpsewhich", file)
+                    .redirectErrorStream(true)
+                    .start();
+            process.getInputStream().readAllBytes();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
