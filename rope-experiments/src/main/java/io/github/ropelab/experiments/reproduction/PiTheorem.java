@@ -23,7 +23,7 @@ final class PiTheorem implements Reproduction {
     private static final String REVERSED =
             "c^x lies above its tangent 1 + x ln c, so that 1/(1-c^(-4/d)) >= d/(4 ln c), where the printed proof has <=";
 
-    /** A setting of the notes: width, base, the counterexample's error, its ratio to the printed bound, both bounds. */
+    /** A width and base, with the values of a second implementation: the counterexample's error, its ratio to the printed bound, both bounds. */
     private record Setting(int d, double c, double error, double ratio, double printed, double corrected) {
         String name() {
             return "d" + d + "-c" + Math.round(c);
