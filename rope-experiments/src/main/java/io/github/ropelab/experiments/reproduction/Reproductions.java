@@ -13,6 +13,8 @@ public final class Reproductions {
     public static List<Reproduction> builtIn() {
         Stream.Builder<Reproduction> all = Stream.builder();
         all.add(new RoformerDecay());
+        all.add(new Bands());
+        all.add(new NtkBases());
         return all.build().toList();
     }
 
