@@ -205,17 +205,29 @@ final class NtkBases implements Reproduction {
                 growth.row(s == 1 ? "L/m_l (s = 1)" : "s·L/m_l - (s-1), s = " + s, length, base);
             }
         }
+        DataTable.Rows pairs = DataTable.titled("pairs", "Slowing of each pair, d = 128, b = 10,000")
+                .column("factor", "s")
+                .column("pair", "pair, from 0")
+                .column("divisor", "θ/ω");
+        for (int s : FACTORS) {
+            Rope rope = new Rope(128, 10_000, Lengths.extended(2048, 2048 * s));
+            FrequencySchedule ntk = rope.frequencies("ntk_aware");
+            for (int i = 0; i < ntk.pairs(); i++) {
+                pairs.row("s = " + s, i, rope.frequencies("none").omega(i) / ntk.omega(i));
+            }
+        }
         return recomputed
+                .add(bases.table())
                 .add(
-                        bases.table(),
+                        pairs.table(),
                         Chart.lines(
-                                "bases",
-                                "Base of NTK-aware scaling relative to the trained one. It grows a little faster than the factor, the more "
-                                        + "so the narrower the head; the trained base does not matter.",
-                                "bases",
-                                new Axis("factor", "factor s", Scale.LOG2),
-                                new Axis("growth", "b'/b", Scale.LOG2),
-                                "model"))
+                                "pairs",
+                                "How much NTK-aware scaling slows each pair, d = 128, b = 10,000: not at all the fastest, by the factor the "
+                                        + "slowest, in equal ratios between.",
+                                "pairs",
+                                new Axis("pair", "pair i"),
+                                new Axis("divisor", "θ/ω", Scale.LOG2),
+                                "factor"))
                 .add(
                         growth.table(),
                         Chart.lines(

@@ -15,6 +15,8 @@ public final class Reproductions {
         all.add(new RoformerDecay());
         all.add(new Bands());
         all.add(new NtkBases());
+        all.add(new DynamicNtkSticky());
+        all.add(new Bf16Invariance());
         return all.build().toList();
     }
 
