@@ -17,6 +17,7 @@ public final class Reproductions {
         all.add(new NtkBases());
         all.add(new DynamicNtkSticky());
         all.add(new Bf16Invariance());
+        all.add(new PrecisionAngles());
         return all.build().toList();
     }
 
