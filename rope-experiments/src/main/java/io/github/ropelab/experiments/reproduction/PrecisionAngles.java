@@ -96,8 +96,8 @@ final class PrecisionAngles implements Reproduction {
 
                 bfloat16 has 8 bits of precision, so 257 is the first position that it cannot hold; below 8192 its numbers are 32
                 apart, and the last 16 positions of a text of 8192 tokens are all 8192. float16 has 11 bits: 2049; and from 65,520 on a
-                position is infinite, and its cosine no number. The pull request reports the loss for bfloat16 and none for float16 at
-                lengths of 8192, which agrees: float16 is off by at most 2 positions there, bfloat16 by 16.
+                position is infinite, and its cosine no number. The pull request reports the loss for bfloat16 and none for float16, which
+                agrees in size: in a text of 8192 tokens float16 is off by at most 2 positions, bfloat16 by 16.
 
                 The running product of ggml, θ_(i+1) = θ_i·b^(-2/d) in float32, rounds once more for every pair, and the rounding
                 of b^(-2/d) adds up: its angles are two to three times as far off as those of one product. ggml itself, compiled, was
