@@ -33,6 +33,11 @@ public final class Reproductions {
         all.add(new PiTheorem());
         all.add(new PiFigure2());
         all.add(new PiFigure5());
+        all.add(new Bands());
+        all.add(new NtkBases());
+        all.add(new DynamicNtkSticky());
+        all.add(new Bf16Invariance());
+        all.add(new PrecisionAngles());
         return all.build().toList();
     }
 
