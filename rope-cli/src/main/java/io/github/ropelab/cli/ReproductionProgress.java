@@ -1,7 +1,7 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.reproduction.Reproduction;
-import io.github.ropelab.experiments.reproduction.Work;
+import io.github.ropelab.experiments.reproduction.frame.Reproduction;
+import io.github.ropelab.experiments.reproduction.frame.Work;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

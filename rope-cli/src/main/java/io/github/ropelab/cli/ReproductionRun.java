@@ -2,8 +2,8 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.experiments.published.Extent;
 import io.github.ropelab.experiments.reproduction.Reproducer;
-import io.github.ropelab.experiments.reproduction.Reproduction;
-import io.github.ropelab.experiments.reproduction.Work;
+import io.github.ropelab.experiments.reproduction.frame.Reproduction;
+import io.github.ropelab.experiments.reproduction.frame.Work;
 import io.github.ropelab.report.reproduction.Attempt;
 import io.github.ropelab.report.reproduction.ReproductionFiles;
 import java.io.IOException;

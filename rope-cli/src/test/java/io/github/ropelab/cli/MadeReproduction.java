@@ -6,9 +6,9 @@ import io.github.ropelab.experiments.published.DataTable;
 import io.github.ropelab.experiments.published.Description;
 import io.github.ropelab.experiments.published.Published;
 import io.github.ropelab.experiments.published.Reading;
-import io.github.ropelab.experiments.reproduction.Recomputed;
-import io.github.ropelab.experiments.reproduction.Reproduction;
-import io.github.ropelab.experiments.reproduction.Work;
+import io.github.ropelab.experiments.reproduction.frame.Recomputed;
+import io.github.ropelab.experiments.reproduction.frame.Reproduction;
+import io.github.ropelab.experiments.reproduction.frame.Work;
 import java.util.List;
 
 /**

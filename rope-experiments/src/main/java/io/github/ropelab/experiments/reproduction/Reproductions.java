@@ -2,8 +2,34 @@ package io.github.ropelab.experiments.reproduction;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
+import io.github.ropelab.experiments.reproduction.attention.AttentionFading;
+import io.github.ropelab.experiments.reproduction.attention.DriftOracle;
+import io.github.ropelab.experiments.reproduction.attention.RopeFrequencyUsage;
+import io.github.ropelab.experiments.reproduction.base.AbfFigure;
+import io.github.ropelab.experiments.reproduction.base.BaseBound;
+import io.github.ropelab.experiments.reproduction.base.CriticalDimension;
+import io.github.ropelab.experiments.reproduction.base.FirstNegativeDistance;
+import io.github.ropelab.experiments.reproduction.distance.RelativePositionMatrices;
+import io.github.ropelab.experiments.reproduction.distance.SelfExtendLengths;
+import io.github.ropelab.experiments.reproduction.distance.XposDecay;
+import io.github.ropelab.experiments.reproduction.frame.Reproduction;
+import io.github.ropelab.experiments.reproduction.frequency.Bands;
+import io.github.ropelab.experiments.reproduction.frequency.DynamicNtkSticky;
+import io.github.ropelab.experiments.reproduction.frequency.EvqSchedules;
+import io.github.ropelab.experiments.reproduction.frequency.LongropeNonuniformity;
+import io.github.ropelab.experiments.reproduction.frequency.NtkBases;
+import io.github.ropelab.experiments.reproduction.frequency.PhaseCoverageResult;
+import io.github.ropelab.experiments.reproduction.frequency.ResonanceTables;
+import io.github.ropelab.experiments.reproduction.identity.Dialects;
+import io.github.ropelab.experiments.reproduction.identity.FoundationsExercises;
+import io.github.ropelab.experiments.reproduction.identity.Identities;
+import io.github.ropelab.experiments.reproduction.interpolation.PiFigure2;
+import io.github.ropelab.experiments.reproduction.interpolation.PiFigure5;
+import io.github.ropelab.experiments.reproduction.interpolation.PiTheorem;
+import io.github.ropelab.experiments.reproduction.interpolation.RoformerDecay;
+import io.github.ropelab.experiments.reproduction.precision.Bf16Invariance;
+import io.github.ropelab.experiments.reproduction.precision.PrecisionAngles;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The catalogue of published results. */
 public final class Reproductions {
@@ -11,34 +37,33 @@ public final class Reproductions {
 
     /** All, in the order of the index. */
     public static List<Reproduction> builtIn() {
-        Stream.Builder<Reproduction> all = Stream.builder();
-        all.add(new RoformerDecay());
-        all.add(new SelfExtendLengths());
-        all.add(new ResonanceTables());
-        all.add(new LongropeNonuniformity());
-        all.add(new XposDecay());
-        all.add(new EvqSchedules());
-        all.add(new RopeFrequencyUsage());
-        all.add(new Identities());
-        all.add(new RelativePositionMatrices());
-        all.add(new Dialects());
-        all.add(new FoundationsExercises());
-        all.add(new BaseBound());
-        all.add(new FirstNegativeDistance());
-        all.add(new CriticalDimension());
-        all.add(new AbfFigure());
-        all.add(new DriftOracle());
-        all.add(new PhaseCoverageResult());
-        all.add(new AttentionFading());
-        all.add(new PiTheorem());
-        all.add(new PiFigure2());
-        all.add(new PiFigure5());
-        all.add(new Bands());
-        all.add(new NtkBases());
-        all.add(new DynamicNtkSticky());
-        all.add(new Bf16Invariance());
-        all.add(new PrecisionAngles());
-        return all.build().toList();
+        return List.of(
+                new PiTheorem(),
+                new PiFigure2(),
+                new PiFigure5(),
+                new RoformerDecay(),
+                new BaseBound(),
+                new FirstNegativeDistance(),
+                new CriticalDimension(),
+                new AbfFigure(),
+                new Bands(),
+                new NtkBases(),
+                new DynamicNtkSticky(),
+                new PhaseCoverageResult(),
+                new LongropeNonuniformity(),
+                new ResonanceTables(),
+                new EvqSchedules(),
+                new RelativePositionMatrices(),
+                new SelfExtendLengths(),
+                new XposDecay(),
+                new Identities(),
+                new FoundationsExercises(),
+                new Dialects(),
+                new Bf16Invariance(),
+                new PrecisionAngles(),
+                new DriftOracle(),
+                new AttentionFading(),
+                new RopeFrequencyUsage());
     }
 
     /** All ids, in the order of the index. */

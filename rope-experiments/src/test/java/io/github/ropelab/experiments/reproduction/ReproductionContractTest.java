@@ -12,6 +12,8 @@ import io.github.ropelab.experiments.published.Extent;
 import io.github.ropelab.experiments.published.Outcome;
 import io.github.ropelab.experiments.published.Published;
 import io.github.ropelab.experiments.published.Verdict;
+import io.github.ropelab.experiments.reproduction.frame.Reproduction;
+import io.github.ropelab.experiments.reproduction.frame.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
