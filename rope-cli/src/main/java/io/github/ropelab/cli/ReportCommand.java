@@ -8,7 +8,6 @@ import io.github.ropelab.experiments.run.StudyFolder;
 import io.github.ropelab.report.FigureFormat;
 import io.github.ropelab.report.Report;
 import io.github.ropelab.report.figure.Figures;
-import io.github.ropelab.report.render.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,17 +45,8 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", arity = "0..1", description = "output folder of a finished run")
     private Path folder;
 
-    @Option(
-            names = "--style",
-            paramLabel = "VENUE",
-            description = "sizes of neurips (if left out), icml or acl; figures are drawn at their real size")
-    private String style = Style.NEURIPS.venue();
-
-    @Option(
-            names = "--size",
-            paramLabel = "WIDTH",
-            description = "single (a column), full (the text width; if left out), or a width as 4.5in")
-    private String size = "full";
+    @Mixin
+    private StyleOptions figureSize;
 
     @Option(
             names = "--format",
@@ -105,8 +96,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         InvalidParameter.require(folder != null, "OUT", "absent", "be the output folder of a finished run");
         requireFolder();
-        Report.Options options =
-                new Report.Options(Style.venue(style).sized(size), formats(), figures, out == null ? folder : out);
+        Report.Options options = new Report.Options(figureSize.style(), formats(), figures, out == null ? folder : out);
         Report.Written written = Report.render(folder, options);
         ReportText text = new ReportText(written, options.out());
         System.err.print(text.warnings());

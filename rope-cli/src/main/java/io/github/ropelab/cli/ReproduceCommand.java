@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -87,17 +88,8 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "also ID.tex (published and recomputed numbers), figures as pgfplots source, and ID.bib")
     private boolean latex;
 
-    @Option(
-            names = "--style",
-            paramLabel = "VENUE",
-            description = "sizes of neurips (if left out), icml or acl; figures are drawn at their real size")
-    private String style = Style.NEURIPS.venue();
-
-    @Option(
-            names = "--size",
-            paramLabel = "WIDTH",
-            description = "single (a column), full (the text width; if left out), or a width as 4.5in")
-    private String size = "full";
+    @Mixin
+    private StyleOptions figureSize;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads; all processors if left out")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -127,7 +119,7 @@ final class ReproduceCommand implements Callable<Integer> {
             return 0;
         }
         List<Reproduction> chosen = chosen();
-        Style sized = Style.venue(style).sized(size);
+        Style sized = figureSize.style();
         if (dryRun) {
             plan(chosen);
             return 0;

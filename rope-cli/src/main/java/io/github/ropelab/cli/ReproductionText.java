@@ -31,9 +31,13 @@ final class ReproductionText {
     /** What would be compared. */
     static String planned(Description description, List<Published> numbers) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("number", "published", "tolerance", "because"));
+        rows.add(List.of("number", "who says it", "expected", "tolerance", "because"));
         numbers.forEach(number -> rows.add(List.of(
-                CheckText.quantity(number), CheckText.value(number), CheckText.tolerance(number), number.reason())));
+                CheckText.quantity(number),
+                number.origin().words(),
+                CheckText.value(number),
+                CheckText.tolerance(number),
+                number.reason())));
         return head(description)
                 + new HeadedLines().line("estimate", "about " + Shown.seconds(description.seconds()))
                 + "\n" + grid(rows);
@@ -44,7 +48,7 @@ final class ReproductionText {
         StringBuilder text = new StringBuilder(head(attempt.description())).append('\n');
         attempt.outcome().ifPresent(outcome -> {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("number", "published", "recomputed", "tolerance", "verdict", "because"));
+            rows.add(List.of("number", "who says it", "expected", "recomputed", "tolerance", "verdict", "because"));
             outcome.checks().forEach(check -> rows.add(row(check)));
             text.append(grid(rows)).append('\n');
             outcome.checks().stream()
@@ -75,6 +79,7 @@ final class ReproductionText {
         Published number = check.published();
         return List.of(
                 CheckText.quantity(number),
+                number.origin().words(),
                 CheckText.value(number),
                 Shown.computed(check.reproduced()),
                 CheckText.tolerance(number),

@@ -158,7 +158,7 @@ class ReproduceCommandTest {
     void whatDiffersEndsWithItsOwnCode() {
         Ended ended = run("good-result", "bad");
         assertThat(ended.code()).isEqualTo(Main.DIFFERS);
-        assertThat(ended.out()).contains("2 results: 1 holds, 1 differs. Of 2 published numbers 1 hold");
+        assertThat(ended.out()).contains("2 results: 1 holds, 1 differs. Of 2 numbers 1 hold");
         assertThat(ended.err()).contains("reproduce 100 %", "bad: differs");
     }
 

@@ -3,13 +3,13 @@ package io.github.ropelab.experiments.published;
 /** Who says a number. */
 public enum Origin {
     /** The publication. */
-    PUBLICATION("published"),
+    PUBLICATION("the publication"),
     /** A later publication or post that computed it again. */
-    LATER("published later"),
+    LATER("a later publication"),
     /** A second implementation, written apart from this one; the publication prints no number. */
-    SECOND_IMPLEMENTATION("second implementation"),
+    SECOND_IMPLEMENTATION("a second implementation"),
     /** It follows from the statement: no violation, an equality. */
-    STATEMENT("follows from the statement");
+    STATEMENT("the statement");
 
     private final String words;
 

@@ -111,6 +111,7 @@ public final class AttemptJson {
         map.put("high", number.high());
         map.put("reason", number.reason());
         map.put("reproduced", check.reproduced());
+        map.put("holds", check.holds());
         map.put("verdict", check.verdict().key());
         map.put("correction", number.correction().map(AttemptJson::of).orElse(null));
         return map;

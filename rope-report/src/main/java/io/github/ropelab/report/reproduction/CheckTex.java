@@ -33,7 +33,7 @@ final class CheckTex {
                 .append("\\begingroup\\footnotesize\\sisetup{group-digits=integer}%\n\\begin{")
                 .append(environment)
                 .append("}{@{}p{.34\\linewidth}rrlp{.13\\linewidth}@{}}\n\\toprule\n")
-                .append("Number & Published~\\cite{")
+                .append("Number & Expected~\\cite{")
                 .append(outcome.description().sources().stream()
                         .map(Citation::key)
                         .distinct()

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.reproduction;
 
+import io.github.ropelab.experiments.published.Origin;
 import io.github.ropelab.experiments.published.Verdict;
 import io.github.ropelab.experiments.result.CsvText;
 import java.util.ArrayList;
@@ -41,14 +42,27 @@ public final class ReproductionIndex {
                         .toList()));
         return text.append(". Of ")
                 .append(numbers)
-                .append(" published numbers ")
+                .append(numbers == 1 ? " number " : " numbers ")
                 .append(count(attempts, Verdict.HOLDS))
                 .append(" hold, ")
                 .append(count(attempts, Verdict.KNOWN_DISCREPANCY))
                 .append(" were published wrongly, and ")
                 .append(count(attempts, Verdict.DIFFERS))
-                .append(" differ.")
+                .append(" differ. ")
+                .append(said(attempts))
                 .toString();
+    }
+
+    /** Who says the numbers. */
+    private static String said(List<Attempt> attempts) {
+        return "Publications print " + (count(attempts, Origin.PUBLICATION) + count(attempts, Origin.LATER))
+                + " of them, "
+                + count(attempts, Origin.STATEMENT) + " follow from statements, and a second implementation gave "
+                + count(attempts, Origin.SECOND_IMPLEMENTATION) + " that no publication prints.";
+    }
+
+    private static long count(List<Attempt> attempts, Origin origin) {
+        return attempts.stream().mapToLong(attempt -> attempt.count(origin)).sum();
     }
 
     private static String said(List<Attempt> attempts, String key) {
@@ -72,7 +86,16 @@ public final class ReproductionIndex {
     public static String csv(List<Attempt> attempts) {
         Map<String, List<Object>> columns = new LinkedHashMap<>();
         for (String name : List.of(
-                "id", "title", "verdict", "numbers", "holds", "known_discrepancy", "differs", "source", "failure")) {
+                "id",
+                "title",
+                "verdict",
+                "numbers",
+                "printed",
+                "holds",
+                "known_discrepancy",
+                "differs",
+                "source",
+                "failure")) {
             columns.put(name, new ArrayList<>());
         }
         for (Attempt attempt : attempts) {
@@ -80,6 +103,7 @@ public final class ReproductionIndex {
             columns.get("title").add(attempt.description().title());
             columns.get("verdict").add(attempt.key());
             columns.get("numbers").add((long) attempt.checks());
+            columns.get("printed").add(attempt.count(Origin.PUBLICATION) + attempt.count(Origin.LATER));
             for (Verdict verdict : Verdict.values()) {
                 columns.get(verdict.key()).add(attempt.count(verdict));
             }

@@ -140,7 +140,7 @@ public final class ReproductionPage {
                             : "**" + check.verdict().words() + "**"));
         }
         text.append(Markdown.table(
-                List.of("number", "origin", "published", "recomputed", "tolerance", "because", "verdict"),
+                List.of("number", "who says it", "expected", "recomputed", "tolerance", "because", "verdict"),
                 "llrrlll",
                 rows));
         List<Check> wrong = outcome.checks().stream()
