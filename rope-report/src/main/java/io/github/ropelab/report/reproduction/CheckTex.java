@@ -21,6 +21,8 @@ final class CheckTex {
 
     /** The table of a result, to be {@code \input}. */
     static String of(Outcome outcome) {
+        boolean printed =
+                outcome.checks().stream().allMatch(check -> check.published().origin() == Origin.PUBLICATION);
         boolean breaks = outcome.checks().size() > ROWS_OF_A_PAGE;
         String environment = breaks ? "longtable" : "tabular";
         StringBuilder text = new StringBuilder("% Made by RopeLab for \\input; needs \\usepackage{booktabs,siunitx"
@@ -33,24 +35,21 @@ final class CheckTex {
                 .append("\\begingroup\\footnotesize\\sisetup{group-digits=integer}%\n\\begin{")
                 .append(environment)
                 .append("}{@{}p{.34\\linewidth}rrlp{.13\\linewidth}@{}}\n\\toprule\n")
-                .append("Number & Published~\\cite{")
+                .append("Number & ")
+                .append(printed ? "Published" : "Expected")
+                .append("~\\cite{")
                 .append(outcome.description().sources().stream()
                         .map(Citation::key)
                         .distinct()
                         .collect(Collectors.joining(",")))
                 .append("} & Recomputed & Tolerance & Verdict \\\\\n")
                 .append(breaks ? "\\midrule\\endhead\n" : "");
-        boolean one = outcome.checks().stream()
-                        .map(check -> check.published().origin())
-                        .distinct()
-                        .count()
-                == 1;
         Origin origin = null;
         for (Check check : outcome.checks()) {
             if (check.published().origin() != origin) {
                 text.append(breaks && origin == null ? "" : "\\midrule\n");
                 origin = check.published().origin();
-                text.append(one ? "" : "\\multicolumn{5}{@{}l}{\\emph{" + origin.words() + "}} \\\\\n");
+                text.append(printed ? "" : "\\multicolumn{5}{@{}l}{\\emph{" + origin.words() + "}} \\\\\n");
             }
             row(text, check);
         }
