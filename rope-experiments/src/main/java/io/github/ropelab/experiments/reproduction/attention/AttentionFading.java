@@ -76,7 +76,7 @@ public final class AttentionFading implements Reproduction {
                                 "su2021entropy",
                                 "Jianlin Su",
                                 2021,
-                                "从熵不变性看Attention的Scale操作 (Attention scale from entropy invariance)",
+                                "Attention scale from entropy invariance (in Chinese)",
                                 "https://kexue.fm/archives/8823",
                                 "section on the derivation: H = log n - 0.24·λ·d + O(1)",
                                 Reading.COPY,
