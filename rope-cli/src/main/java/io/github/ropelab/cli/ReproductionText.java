@@ -6,6 +6,7 @@ import io.github.ropelab.experiments.published.Description;
 import io.github.ropelab.experiments.published.Published;
 import io.github.ropelab.report.reproduction.Attempt;
 import io.github.ropelab.report.reproduction.CheckText;
+import io.github.ropelab.report.reproduction.ReproductionIndex;
 import io.github.ropelab.report.reproduction.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ReproductionText {
     /** What would be compared. */
     static String planned(Description description, List<Published> numbers) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("number", "who says it", "expected", "tolerance", "because"));
+        rows.add(List.of("number", "origin", "expected", "tolerance", "because"));
         numbers.forEach(number -> rows.add(List.of(
                 CheckText.quantity(number),
                 number.origin().words(),
@@ -48,7 +49,7 @@ final class ReproductionText {
         StringBuilder text = new StringBuilder(head(attempt.description())).append('\n');
         attempt.outcome().ifPresent(outcome -> {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("number", "who says it", "expected", "recomputed", "tolerance", "verdict", "because"));
+            rows.add(List.of("number", "origin", "expected", "recomputed", "tolerance", "verdict", "because"));
             outcome.checks().forEach(check -> rows.add(row(check)));
             text.append(grid(rows)).append('\n');
             outcome.checks().stream()
@@ -60,7 +61,7 @@ final class ReproductionText {
                 .forEach(file -> text.append(
                         new HeadedLines().line("figure", folder.resolve(file).toString())));
         String verdict = attempt.outcome().isPresent()
-                ? attempt.words() + " (" + attempt.checks() + " numbers)"
+                ? attempt.words() + " (" + ReproductionIndex.numbers(attempt) + ")"
                 : attempt.words() + ": " + attempt.failure();
         return text.append(new HeadedLines().line("verdict", verdict)).toString();
     }
@@ -92,8 +93,8 @@ final class ReproductionText {
         return new HeadedLines()
                 .line(
                         "discrepancy",
-                        number.quantity() + ": published " + CheckText.value(number) + ", right is "
-                                + CheckText.right(correction) + ". " + correction.proof())
+                        number.quantity() + ": " + CheckText.wrong(number) + ", right is " + CheckText.right(correction)
+                                + ". " + correction.proof())
                 .toString();
     }
 

@@ -158,7 +158,8 @@ class ReproduceCommandTest {
     void whatDiffersEndsWithItsOwnCode() {
         Ended ended = run("good-result", "bad");
         assertThat(ended.code()).isEqualTo(Main.DIFFERS);
-        assertThat(ended.out()).contains("2 results: 1 holds, 1 differs. Of 2 numbers 1 hold");
+        assertThat(ended.out())
+                .contains("2 results: 1 holds, 1 differs. Numbers: 1 of 2 published numbers hold, 1 differs.");
         assertThat(ended.err()).contains("reproduce 100 %", "bad: differs");
     }
 
@@ -241,7 +242,7 @@ class ReproduceCommandTest {
         }
         assertThat(docs.resolve("images/gone-line.png")).doesNotExist();
         assertThat(Files.readString(docs.resolve("README.md")))
-                .contains("5 results: 2 hold, 1 with numbers that were published wrongly, 1 differs, 1 failed.");
+                .contains("5 results: 2 hold, 1 with a known discrepancy, 1 differs, 1 failed.");
         assertThat(Files.readString(docs.resolve("wrongly-published.md")))
                 .contains("![The wrongly-published of \\|h\\|](images/wrongly-published-line.png)", "a quarter was");
         assertThat(run("--all", "--full", "--pages", docs.toString()).code()).isEqualTo(Main.INVALID);

@@ -70,7 +70,9 @@ class ReproductionLatexTest {
         document.append("\\nocite{*}\\bibliographystyle{plain}\\bibliography{refs}\n\\end{document}\n");
         Files.writeString(folder.resolve("document.tex"), document);
         Files.writeString(folder.resolve("refs.bib"), joined(bibliographies));
-        run("pdflatex", "-draftmode", "-interaction=nonstopmode", "-halt-on-error", "document");
+        // What a first pass of LaTeX would write of nocite{*}.
+        Files.writeString(
+                folder.resolve("document.aux"), "\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{refs}\n");
         String bibtex = run("bibtex", "document");
         assertThat(bibtex).doesNotContain("Warning", "error");
         run("pdflatex", "-draftmode", "-interaction=nonstopmode", "-halt-on-error", "document");

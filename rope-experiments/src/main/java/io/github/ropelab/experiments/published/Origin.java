@@ -3,13 +3,13 @@ package io.github.ropelab.experiments.published;
 /** Who says a number. */
 public enum Origin {
     /** The publication. */
-    PUBLICATION("the publication"),
+    PUBLICATION("published"),
     /** A later publication or post that computed it again. */
-    LATER("a later publication"),
+    LATER("published later"),
     /** A second implementation, written apart from this one; the publication prints no number. */
-    SECOND_IMPLEMENTATION("a second implementation"),
+    SECOND_IMPLEMENTATION("second implementation"),
     /** It follows from the statement: no violation, an equality. */
-    STATEMENT("the statement");
+    STATEMENT("follows from the statement");
 
     private final String words;
 

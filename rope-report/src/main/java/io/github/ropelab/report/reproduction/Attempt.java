@@ -2,7 +2,6 @@ package io.github.ropelab.report.reproduction;
 
 import io.github.ropelab.experiments.published.Check;
 import io.github.ropelab.experiments.published.Description;
-import io.github.ropelab.experiments.published.Origin;
 import io.github.ropelab.experiments.published.Outcome;
 import io.github.ropelab.experiments.published.Verdict;
 import java.util.Optional;
@@ -48,14 +47,6 @@ public record Attempt(Description description, Optional<Outcome> outcome, String
                 .flatMap(done -> done.checks().stream())
                 .map(Check::verdict)
                 .filter(verdict::equals)
-                .count();
-    }
-
-    /** How many of its numbers somebody says. */
-    public long count(Origin origin) {
-        return outcome.stream()
-                .flatMap(done -> done.checks().stream())
-                .filter(check -> check.published().origin() == origin)
                 .count();
     }
 

@@ -12,8 +12,13 @@ import java.util.stream.Collectors;
 
 /** Published and recomputed numbers as a table for LaTeX, with booktabs and siunitx. */
 final class CheckTex {
-    /** More rows than a page holds; then the table breaks over pages. */
-    private static final int ROWS_OF_A_PAGE = 30;
+    /** Lines that a page surely holds in footnotesize; a longer table breaks over pages. */
+    private static final int LINES_OF_A_PAGE = 40;
+
+    /** Letters in a line of the narrow first column, and of a proof over all columns. */
+    private static final int QUANTITY_LINE = 22;
+
+    private static final int PROOF_LINE = 85;
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(e-?\\d+)?");
 
@@ -21,7 +26,9 @@ final class CheckTex {
 
     /** The table of a result, to be {@code \input}. */
     static String of(Outcome outcome) {
-        boolean breaks = outcome.checks().size() > ROWS_OF_A_PAGE;
+        boolean printed =
+                outcome.checks().stream().allMatch(check -> check.published().origin() == Origin.PUBLICATION);
+        boolean breaks = outcome.checks().stream().mapToInt(CheckTex::lines).sum() > LINES_OF_A_PAGE;
         String environment = breaks ? "longtable" : "tabular";
         StringBuilder text = new StringBuilder("% Made by RopeLab for \\input; needs \\usepackage{booktabs,siunitx"
                 + (breaks ? ",longtable" : "") + "}\n% ");
@@ -30,27 +37,25 @@ final class CheckTex {
                 .append(outcome.description().id())
                 .append(".bib")
                 .append(breaks ? ".\n% It breaks over pages: put it into no table environment.\n" : ".\n")
-                .append("\\begingroup\\footnotesize\\sisetup{group-digits=integer}%\n\\begin{")
+                .append(
+                        "\\begingroup\\footnotesize\\setlength\\tabcolsep{4pt}\\sisetup{group-digits=integer}%\n\\begin{")
                 .append(environment)
-                .append("}{@{}p{.34\\linewidth}rrlp{.13\\linewidth}@{}}\n\\toprule\n")
-                .append("Number & Expected~\\cite{")
+                .append("}{@{}p{.28\\linewidth}rrp{.16\\linewidth}p{.13\\linewidth}@{}}\n\\toprule\n")
+                .append("Number & ")
+                .append(printed ? "Published" : "Expected")
+                .append("~\\cite{")
                 .append(outcome.description().sources().stream()
                         .map(Citation::key)
                         .distinct()
                         .collect(Collectors.joining(",")))
                 .append("} & Recomputed & Tolerance & Verdict \\\\\n")
                 .append(breaks ? "\\midrule\\endhead\n" : "");
-        boolean one = outcome.checks().stream()
-                        .map(check -> check.published().origin())
-                        .distinct()
-                        .count()
-                == 1;
         Origin origin = null;
         for (Check check : outcome.checks()) {
             if (check.published().origin() != origin) {
                 text.append(breaks && origin == null ? "" : "\\midrule\n");
                 origin = check.published().origin();
-                text.append(one ? "" : "\\multicolumn{5}{@{}l}{\\emph{" + origin.words() + "}} \\\\\n");
+                text.append(printed ? "" : "\\multicolumn{5}{@{}l}{\\emph{" + origin.words() + "}} \\\\\n");
             }
             row(text, check);
         }
@@ -58,6 +63,16 @@ final class CheckTex {
                 .append(environment)
                 .append("}\n\\endgroup\n")
                 .toString();
+    }
+
+    /** About how many lines a number takes, with its proof. */
+    private static int lines(Check check) {
+        int quantity = 1 + CheckText.quantity(check.published()).length() / QUANTITY_LINE;
+        return quantity
+                + check.published()
+                        .correction()
+                        .map(right -> 1 + right.proof().length() / PROOF_LINE)
+                        .orElse(0);
     }
 
     private static void row(StringBuilder text, Check check) {
@@ -68,7 +83,7 @@ final class CheckTex {
                 .append(numbers(CheckText.value(number)))
                 .append(" & ")
                 .append(numbers(Shown.computed(check.reproduced())))
-                .append(" & ")
+                .append(" & \\raggedright ")
                 .append(numbers(CheckText.tolerance(number)))
                 .append(" & \\raggedright ")
                 .append(check.verdict().words())

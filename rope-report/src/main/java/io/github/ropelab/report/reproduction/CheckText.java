@@ -32,6 +32,11 @@ public final class CheckText {
         return half.getAsDouble() == 0 ? "exact" : "± " + Shown.number(half.getAsDouble());
     }
 
+    /** A wrong number, with whether a publication prints it. */
+    public static String wrong(Published number) {
+        return (Tally.Group.PUBLISHED.has(number.origin()) ? "published " : "expected ") + value(number);
+    }
+
     /** The right value of a wrong publication: the middle of its interval, or the interval where it is wide. */
     public static String right(Correction correction) {
         String low = Shown.number(correction.low());

@@ -1,11 +1,11 @@
 package io.github.ropelab.report.reproduction;
 
-import io.github.ropelab.experiments.published.Origin;
 import io.github.ropelab.experiments.published.Verdict;
 import io.github.ropelab.experiments.result.CsvText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -21,7 +21,7 @@ public final class ReproductionIndex {
                     "[" + attempt.id() + "](" + attempt.id() + ".md)",
                     Markdown.plain(attempt.description().claim()),
                     attempt.description().sources().get(0).locator().replaceFirst("https?://", ""),
-                    ReproductionPage.count(attempt),
+                    numbers(attempt),
                     attempt.key().equals(Verdict.HOLDS.key()) ? "holds" : "**" + attempt.words() + "**"));
         }
         return "# Published results, recomputed\n\nMade by `./rope reproduce --all --pages docs/reproductions`; do not edit. "
@@ -29,9 +29,8 @@ public final class ReproductionIndex {
                 + Markdown.table(List.of("result", "claim", "source", "numbers", "verdict"), "lllll", rows);
     }
 
-    /** One sentence: how many results hold, and how many of their numbers. */
+    /** How many results hold, and how many of their numbers, by who says them. */
     public static String summary(List<Attempt> attempts) {
-        long numbers = attempts.stream().mapToLong(Attempt::checks).sum();
         StringBuilder text = new StringBuilder(attempts.size() == 1 ? "1 result" : attempts.size() + " results");
         text.append(": ");
         text.append(String.join(
@@ -40,29 +39,15 @@ public final class ReproductionIndex {
                         .map(key -> said(attempts, key))
                         .filter(said -> !said.isEmpty())
                         .toList()));
-        return text.append(". Of ")
-                .append(numbers)
-                .append(numbers == 1 ? " number " : " numbers ")
-                .append(count(attempts, Verdict.HOLDS))
-                .append(" hold, ")
-                .append(count(attempts, Verdict.KNOWN_DISCREPANCY))
-                .append(" were published wrongly, and ")
-                .append(count(attempts, Verdict.DIFFERS))
-                .append(" differ. ")
-                .append(said(attempts))
+        return text.append(". Numbers: ")
+                .append(Tally.of(attempts).words())
+                .append('.')
                 .toString();
     }
 
-    /** Who says the numbers. */
-    private static String said(List<Attempt> attempts) {
-        return "Publications print " + (count(attempts, Origin.PUBLICATION) + count(attempts, Origin.LATER))
-                + " of them, "
-                + count(attempts, Origin.STATEMENT) + " follow from statements, and a second implementation gave "
-                + count(attempts, Origin.SECOND_IMPLEMENTATION) + " that no publication prints.";
-    }
-
-    private static long count(List<Attempt> attempts, Origin origin) {
-        return attempts.stream().mapToLong(attempt -> attempt.count(origin)).sum();
+    /** How many numbers of a result hold, by who says them. */
+    public static String numbers(Attempt attempt) {
+        return Tally.of(List.of(attempt)).words();
     }
 
     private static String said(List<Attempt> attempts, String key) {
@@ -72,14 +57,11 @@ public final class ReproductionIndex {
                 ? ""
                 : switch (key) {
                     case "holds" -> count + (count == 1 ? " holds" : " hold");
-                    case "known_discrepancy" -> count + " with numbers that were published wrongly";
+                    case "known_discrepancy" ->
+                        count + (count == 1 ? " with a known discrepancy" : " with known discrepancies");
                     case "differs" -> count + (count == 1 ? " differs" : " differ");
                     default -> count + " failed";
                 };
-    }
-
-    private static long count(List<Attempt> attempts, Verdict verdict) {
-        return attempts.stream().mapToLong(attempt -> attempt.count(verdict)).sum();
     }
 
     /** As CSV, a row per result. */
@@ -90,10 +72,15 @@ public final class ReproductionIndex {
                 "title",
                 "verdict",
                 "numbers",
-                "printed",
                 "holds",
                 "known_discrepancy",
                 "differs",
+                "published",
+                "published_holds",
+                "statement",
+                "statement_holds",
+                "second_implementation",
+                "second_implementation_holds",
                 "source",
                 "failure")) {
             columns.put(name, new ArrayList<>());
@@ -103,9 +90,14 @@ public final class ReproductionIndex {
             columns.get("title").add(attempt.description().title());
             columns.get("verdict").add(attempt.key());
             columns.get("numbers").add((long) attempt.checks());
-            columns.get("printed").add(attempt.count(Origin.PUBLICATION) + attempt.count(Origin.LATER));
             for (Verdict verdict : Verdict.values()) {
                 columns.get(verdict.key()).add(attempt.count(verdict));
+            }
+            Tally tally = Tally.of(List.of(attempt));
+            for (Tally.Group group : Tally.Group.values()) {
+                String name = group.name().toLowerCase(Locale.ROOT);
+                columns.get(name).add(tally.count(group));
+                columns.get(name + "_holds").add(tally.count(group, Verdict.HOLDS));
             }
             columns.get("source").add(attempt.description().sources().get(0).locator());
             columns.get("failure").add(attempt.failure());

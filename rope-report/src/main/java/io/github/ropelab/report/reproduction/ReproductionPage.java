@@ -39,16 +39,6 @@ public final class ReproductionPage {
         return new ReproductionPage(outcome, image).page();
     }
 
-    /** How many numbers hold, in words. */
-    static String count(Attempt attempt) {
-        long discrepancies = attempt.count(Verdict.KNOWN_DISCREPANCY);
-        long differ = attempt.count(Verdict.DIFFERS);
-        return attempt.count(Verdict.HOLDS)
-                + " of " + attempt.checks() + " numbers hold"
-                + (discrepancies == 0 ? "" : ", " + discrepancies + " published wrongly")
-                + (differ == 0 ? "" : ", " + differ + " differ");
-    }
-
     private String page() {
         Attempt attempt = Attempt.of(outcome);
         text.append("# ").append(description.title()).append("\n\n");
@@ -59,7 +49,7 @@ public final class ReproductionPage {
         text.append("**Verdict: ")
                 .append(attempt.words())
                 .append("** (")
-                .append(count(attempt))
+                .append(ReproductionIndex.numbers(attempt))
                 .append(").\n");
         head("Source");
         description.sources().forEach(this::source);
@@ -69,7 +59,7 @@ public final class ReproductionPage {
                 .append('\n'));
         head("Method");
         text.append(description.method()).append('\n');
-        head("Published and recomputed");
+        head("Expected and recomputed");
         checks();
         if (!description.findings().isBlank()) {
             head("Findings");
@@ -140,7 +130,7 @@ public final class ReproductionPage {
                             : "**" + check.verdict().words() + "**"));
         }
         text.append(Markdown.table(
-                List.of("number", "who says it", "expected", "recomputed", "tolerance", "because", "verdict"),
+                List.of("number", "origin", "expected", "recomputed", "tolerance", "because", "verdict"),
                 "llrrlll",
                 rows));
         List<Check> wrong = outcome.checks().stream()
@@ -153,8 +143,8 @@ public final class ReproductionPage {
             var correction = check.published().correction().orElseThrow();
             text.append("- ")
                     .append(Markdown.plain(check.published().quantity()))
-                    .append(": published ")
-                    .append(CheckText.value(check.published()))
+                    .append(": ")
+                    .append(CheckText.wrong(check.published()))
                     .append(", right is ")
                     .append(CheckText.right(correction))
                     .append(". ")

@@ -76,7 +76,7 @@ public final class AttentionFading implements Reproduction {
                                 "su2021entropy",
                                 "Jianlin Su",
                                 2021,
-                                "Attention scale from the view of entropy invariance (in Chinese)",
+                                "Attention scale from entropy invariance (in Chinese)",
                                 "https://kexue.fm/archives/8823",
                                 "section on the derivation: H = log n - 0.24·λ·d + O(1)",
                                 Reading.COPY,
