@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -54,6 +55,20 @@ public final class ChartView {
         String points = left == 1 ? "1 point" : left + " points";
         return chart.caption()
                 + (left == 0 ? "" : " Left out: " + points + " at or below 0, which a logarithmic axis does not show.");
+    }
+
+    /** What a chart draws in one line, for those who do not see it: its axes, lines and panels. */
+    public static String drawn(Chart chart, DataTable table) {
+        ChartView view = new ChartView(chart, table);
+        String axes = chart.kind() == Chart.Kind.CELLS
+                ? "Cells: " + chart.value().label() + " by " + chart.x().label() + " and "
+                        + chart.y().label()
+                : "Lines: " + chart.y().label() + " over " + chart.x().label();
+        return axes + view.named("; lines", chart.series()) + view.named("; panels", chart.panel());
+    }
+
+    private String named(String what, String column) {
+        return column.isEmpty() ? "" : what + ": " + String.join(", ", distinct(column));
     }
 
     /** Whether a row has a point that a logarithmic axis cannot show. */
@@ -121,7 +136,9 @@ public final class ChartView {
         byText(chart.panel()).forEach((title, rows) -> panels.add(matrix(title, rows)));
         return new MatrixView(
                 axis(chart.value()),
+                Optional.empty(),
                 OptionalDouble.empty(),
+                chart.absent().isEmpty() ? MatrixView.NO_VALUE : chart.absent(),
                 chart.x().label(),
                 chart.y().label(),
                 chart.columns(),

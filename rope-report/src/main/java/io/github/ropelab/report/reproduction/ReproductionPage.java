@@ -105,7 +105,7 @@ public final class ReproductionPage {
     private void source(Citation source) {
         String address = source.arxiv().isEmpty() ? source.url() : "https://arxiv.org/abs/" + source.arxiv();
         text.append("- ")
-                .append(source.authors().replace(" and ", ", "))
+                .append(source.authors().replace(" and ", ", ").replaceAll("[{}]", ""))
                 .append(" (")
                 .append(source.year())
                 .append("), *")
@@ -166,7 +166,7 @@ public final class ReproductionPage {
     private void chart(Chart chart) {
         String caption = Markdown.plain(ChartView.caption(chart, outcome.table(chart)));
         text.append("![")
-                .append(Markdown.plain(description.title()))
+                .append(Markdown.plain(ChartView.drawn(chart, outcome.table(chart))))
                 .append("](")
                 .append(image.apply(chart))
                 .append(")\n\n")
