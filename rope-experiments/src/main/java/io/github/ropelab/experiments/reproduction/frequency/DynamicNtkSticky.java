@@ -57,7 +57,7 @@ public final class DynamicNtkSticky implements Reproduction {
 
     private static final Map<StateRule, String> ENGINES = Map.of(
             StateRule.PER_CALL, "each call by itself",
-            StateRule.STICKY, "transformers 5.23: forgets below m_l",
+            StateRule.STICKY, "transformers 5.23: forgets below the trained length",
             StateRule.GROWING, "transformers in 2023: never forgets",
             StateRule.FIXED, "vLLM: served length 8192");
 
@@ -235,7 +235,8 @@ public final class DynamicNtkSticky implements Reproduction {
                         Chart.lines(
                                 "calls",
                                 "Base of dynamic NTK in ten calls of 1500, 2048, 2049, 3072, 4096, 3072, 2048, 2047, 3072 and 8192 tokens, by what "
-                                        + "an engine remembers between calls; trained length 2048, factor 2.",
+                                        + "an engine remembers between calls; d = 128, base 10,000, trained length 2048, factor 2. Up to call 5, the longest so "
+                                        + "far, all but vLLM agree; then each forgets at its own time, and in the last call all have one base.",
                                 "calls",
                                 new Axis("call", "call"),
                                 new Axis("base", "base b'"),
@@ -245,7 +246,9 @@ public final class DynamicNtkSticky implements Reproduction {
                         Chart.lines(
                                         "stale",
                                         "Error of a score between the last query and a cached key when a text has been decoded token by token to 4096 "
-                                                + "tokens, by the length of the prompt. Keys were rotated with the base of their own call.",
+                                                + "tokens, by the length of the prompt; d = 128, base 10,000, trained length 2048, factor 2, normal queries and keys. "
+                                                + "Keys were rotated with the base of their own call. The last 64 were decoded singly after each of the prompts: there "
+                                                + "the lines lie upon one another.",
                                         "stale",
                                         new Axis("distance", "distance (tokens)", Scale.LOG10),
                                         new Axis("error", "RMS error (standard deviations of a score)"),

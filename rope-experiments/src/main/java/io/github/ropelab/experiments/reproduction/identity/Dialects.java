@@ -48,23 +48,15 @@ public final class Dialects implements Reproduction {
 
     private static final List<Compared> COMPARED = List.of(
             new Compared(
-                    "factor",
-                    "yarn, attention_factor 1: llama.cpp, transformers",
-                    "A derived (llama.cpp)",
-                    "A = 1 (transformers)"),
+                    "factor", "YaRN, attention_factor 1: llama.cpp", "A derived (llama.cpp)", "A = 1 (transformers)"),
             new Compared(
                     "truncate",
-                    "yarn, truncate false: llama.cpp, transformers",
+                    "YaRN, truncate false: llama.cpp",
                     "truncated all the same (llama.cpp)",
                     "untruncated (transformers)"),
-            new Compared(
-                    "served", "dynamic: vLLM, transformers", "served length (vLLM)", "prompt length (transformers)"),
-            new Compared(
-                    "dropped",
-                    "dynamic: llama.cpp, transformers",
-                    "dropped (llama.cpp)",
-                    "prompt length (transformers)"),
-            new Compared("methods", "two methods: abf 5e6, linear", "abf 5e6", "linear"));
+            new Compared("served", "dynamic NTK: vLLM", "served length (vLLM)", "prompt length (transformers)"),
+            new Compared("dropped", "dynamic NTK: llama.cpp", "dropped (llama.cpp)", "prompt length (transformers)"),
+            new Compared("methods", "two methods", "abf 5e6", "linear"));
 
     @Override
     public Description description() {
@@ -234,9 +226,11 @@ public final class Dialects implements Reproduction {
     private static Chart chart() {
         return Chart.lines(
                 "distances",
-                "Root mean square change of a score of normal vectors between two engines' readings of one config, beside "
-                        + "that between two methods; without a temperature a score has the standard deviation 1. "
-                        + "Base 10,000, d = 128, trained length 4096, served length 65536, factor 16 (dynamic: 2).",
+                "Root mean square change of a score of normal vectors between an engine's reading of one config and that of "
+                        + "transformers, beside that between two methods, the base 5,000,000 and position interpolation; without a "
+                        + "temperature a score has the standard deviation 1. "
+                        + "Base 10,000, d = 128, trained length 4096, served length 65536, factor 16 (dynamic: 2), at three lengths. "
+                        + "Two engines can differ as much over one config as two methods do.",
                 "distances",
                 new Axis("tokens", "current length (tokens)", Scale.LOG2),
                 new Axis("distance", "rms change of score"),

@@ -168,7 +168,7 @@ public final class Identities implements Reproduction {
                                         + "Llama 3.1: b = 500,000, trained length 8192.",
                                 "composition",
                                 new Axis("pair", "pair, fastest first"),
-                                new Axis("gap", "relative difference"),
+                                new Axis("gap", "relative difference of ω"),
                                 "rule"));
     }
 
