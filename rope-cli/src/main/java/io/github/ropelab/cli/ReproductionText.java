@@ -76,7 +76,7 @@ final class ReproductionText {
         return List.of(
                 CheckText.quantity(number),
                 CheckText.value(number),
-                Shown.computed(check.reproduced()),
+                CheckText.reproduced(check),
                 CheckText.tolerance(number),
                 check.verdict().words(),
                 number.reason());

@@ -67,7 +67,7 @@ final class CheckTex {
                 .append(" & ")
                 .append(numbers(CheckText.value(number)))
                 .append(" & ")
-                .append(numbers(Shown.computed(check.reproduced())))
+                .append(numbers(CheckText.reproduced(check)))
                 .append(" & ")
                 .append(numbers(CheckText.tolerance(number)))
                 .append(" & \\raggedright ")

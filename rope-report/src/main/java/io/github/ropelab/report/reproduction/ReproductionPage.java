@@ -132,7 +132,7 @@ public final class ReproductionPage {
                     Markdown.plain(CheckText.quantity(number)),
                     number.origin().words(),
                     CheckText.value(number),
-                    Shown.computed(check.reproduced()),
+                    CheckText.reproduced(check),
                     CheckText.tolerance(number),
                     Markdown.plain(number.reason()),
                     check.verdict() == Verdict.HOLDS

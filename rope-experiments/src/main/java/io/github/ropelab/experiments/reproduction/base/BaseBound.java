@@ -187,8 +187,8 @@ public final class BaseBound implements Reproduction {
         return Chart.lines(
                         "bases",
                         "Smallest base that keeps B(m) ≥ 0 at all distances of a context of L tokens, d = 128, over the one found here: as "
-                                + "the paper and the later post print it, and the power law fitted to the paper's values. The post agrees "
-                                + "with this search; the paper's bases are larger at some lengths, and its power law is off both ways.",
+                                + "the paper and the later post print it, and the power law fitted to the paper's values. The post lies "
+                                + "close to this search; the paper's bases are larger at some lengths, and its power law is off both ways.",
                         "bases",
                         new Axis("length", "context length L (tokens)", Scale.LOG2),
                         new Axis("ratio", "base over the smallest here"),

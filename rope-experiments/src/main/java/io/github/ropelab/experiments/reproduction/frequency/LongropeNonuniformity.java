@@ -181,7 +181,7 @@ public final class LongropeNonuniformity implements Reproduction {
                                         + "2048k tokens: LongRoPE's search and three rules for the same factor s. The search keeps fewer pairs "
                                         + "than YaRN and divides the middle ones by more than any rule but interpolation.",
                                 "divisors",
-                                new Axis("pair", "pair (fast to slow)"),
+                                new Axis("pair", "pair, fast to slow"),
                                 new Axis("divisor", "divisor λ", Scale.LOG2),
                                 "rule")
                         .panels("target", 2));

@@ -184,7 +184,7 @@ public final class ResonanceTables implements Reproduction {
                                                 + "pair, for Llama-2 heads (d = 128, base 10,000). With resonance only rounding is left before the critical pair, the "
                                                 + "first that does not turn once in 4096 tokens; from it on the two have the same gaps.",
                                         "drawn",
-                                        new Axis("pair", "pair (fast to slow)"),
+                                        new Axis("pair", "pair, fast to slow"),
                                         new Axis("gap", "distance to the nearest seen features", Scale.LOG10),
                                         "strategy")
                                 .marked(new Mark(critical, "critical pair")));

@@ -167,7 +167,7 @@ public final class Identities implements Reproduction {
                                         + "bands differ where they blend. d = 128; Llama 2: b = 10,000, trained length 4096; "
                                         + "Llama 3.1: b = 500,000, trained length 8192.",
                                 "composition",
-                                new Axis("pair", "pair, fastest first"),
+                                new Axis("pair", "pair, fast to slow"),
                                 new Axis("gap", "relative difference of ω"),
                                 "rule"));
     }
