@@ -100,6 +100,11 @@ record AxisRange(Scale scale, double from, double to, boolean stepped) {
         return scale != Scale.LINEAR && value <= 0 ? 0 : (step(scale, value) - from) / (to - from);
     }
 
+    /** Where the first value of a linear axis stands, and as far from the end the last. */
+    double firstShare() {
+        return X_MARGIN / (1 + 2 * X_MARGIN);
+    }
+
     /** The label of a step; none outside of the range, where XChart tries steps that it then leaves out. */
     String label(double step) {
         if (step < from || step > to) {
