@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The numbers of a chart, out of its table. */
 public final class ChartView {
@@ -63,12 +64,29 @@ public final class ChartView {
         String axes = chart.kind() == Chart.Kind.CELLS
                 ? "Cells: " + chart.value().label() + " by " + chart.x().label() + " and "
                         + chart.y().label()
-                : "Lines: " + chart.y().label() + " over " + chart.x().label();
-        return axes + view.named("; lines", chart.series()) + view.named("; panels", chart.panel());
+                : chart.y().label() + " over " + chart.x().label();
+        return axes
+                + view.named(". Lines: ", chart.series())
+                + (!chart.panel().isEmpty() && chart.panel().equals(chart.series())
+                        ? ", each in a panel"
+                        : view.named(". Panels: ", chart.panel()));
     }
 
+    /** The names in a column of the rows that are drawn; they may hold commas. */
     private String named(String what, String column) {
-        return column.isEmpty() ? "" : what + ": " + String.join(", ", distinct(column));
+        if (column.isEmpty()) {
+            return "";
+        }
+        return table.rows().stream()
+                .filter(row -> chart.kind() == Chart.Kind.CELLS || point(row) && !without(row))
+                .map(row -> text(row, column))
+                .distinct()
+                .collect(Collectors.joining("; ", what, ""));
+    }
+
+    private boolean point(List<Object> row) {
+        return number(row, chart.x().column()).isPresent()
+                && number(row, chart.y().column()).isPresent();
     }
 
     /** Whether a row has a point that a logarithmic axis cannot show. */

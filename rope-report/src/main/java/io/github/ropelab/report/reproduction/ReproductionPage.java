@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The page of a result in Markdown. Numbers are rounded, so that it is the same on every machine. */
 public final class ReproductionPage {
@@ -64,9 +65,8 @@ public final class ReproductionPage {
         head("Source");
         description.sources().forEach(this::source);
         head("Formula");
-        description.formula().lines().forEach(line -> text.append("    ")
-                .append(line)
-                .append('\n'));
+        Stream.of(description.formula().split(";  |\n"))
+                .forEach(line -> text.append("    ").append(line).append('\n'));
         head("Method");
         text.append(description.method()).append('\n');
         head("Published and recomputed");

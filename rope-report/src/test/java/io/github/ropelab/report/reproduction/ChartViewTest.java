@@ -110,9 +110,15 @@ class ChartViewTest {
     @Test
     void aPictureIsDescribedByWhatItDraws() {
         DataTable table = table(4, i -> i);
-        assertThat(ChartView.drawn(chart(X, Y, ""), table)).isEqualTo("Lines: y over x (tokens)");
+        assertThat(ChartView.drawn(chart(X, Y, ""), table)).isEqualTo("y over x (tokens)");
         assertThat(ChartView.drawn(chart(X, Y, "name").panels("name", 2), table))
-                .isEqualTo("Lines: y over x (tokens); lines: 0.1, 10000; panels: 0.1, 10000");
+                .isEqualTo("y over x (tokens). Lines: 0.1; 10000, each in a panel");
+        assertThat(ChartView.drawn(chart(X, Y, "name").panels("x", 2), table))
+                .isEqualTo("y over x (tokens). Lines: 0.1; 10000. Panels: 0; 1; 2; 3");
+        Axis log = new Axis("y", "y", Scale.LOG10);
+        assertThat(ChartView.drawn(chart(X, log, "name"), table(3, i -> i % 2)))
+                .as("a line without a point that is drawn has no name")
+                .isEqualTo("y over x (tokens). Lines: 10000");
     }
 
     @Test

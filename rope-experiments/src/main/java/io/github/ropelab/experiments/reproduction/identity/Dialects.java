@@ -135,19 +135,35 @@ public final class Dialects implements Reproduction {
         DialectNumber.all().forEach(number -> published.add(number.published()));
         published.add(stated("facts-off", "facts of the ledger that do not hold", "facts", 0)
                 .exactly("a count"));
-        distance(published, "factor-4096", "yarn with attention_factor 1, 4096 tokens", 0.6313902266748684);
-        distance(published, "factor-65536", "the same, 65536 tokens: A² - 1 again", 0.6313902266748684);
-        distance(published, "truncate-4096", "yarn with truncate false, 4096 tokens", 0.7229022589164296);
-        distance(published, "truncate-65536", "the same, 65536 tokens", 1.4287039358009928);
-        distance(published, "served-4096", "dynamic, served 65536, prompt 4096", 1.2971570604912535);
-        distance(published, "served-65536", "the same, prompt 65536: no difference", 0);
-        distance(published, "dropped-4096", "dynamic and llama.cpp's plain rotation, 4096 tokens", 0);
-        distance(published, "dropped-65536", "the same, 65536 tokens", 1.401301672169416);
-        distance(published, "methods-4096", "two methods: base 5e6 and linear by 16, 4096 tokens", 0.928865442116764);
-        distance(published, "methods-65536", "the same, 65536 tokens", 1.3074417352501024);
+        distance(published, "factor-4096", "YaRN with attention_factor 1, 4096 tokens", 0.6313902266748684);
+        distance(
+                published,
+                "factor-65536",
+                "YaRN with attention_factor 1, 65536 tokens: A² - 1 again",
+                0.6313902266748684);
+        distance(published, "truncate-4096", "YaRN with truncate false, 4096 tokens", 0.7229022589164296);
+        distance(published, "truncate-65536", "YaRN with truncate false, 65536 tokens", 1.4287039358009928);
+        distance(published, "served-4096", "dynamic NTK, served 65536, prompt 4096", 1.2971570604912535);
+        distance(published, "served-65536", "dynamic NTK, served 65536, prompt 65536: no difference", 0);
+        distance(published, "dropped-4096", "dynamic NTK and llama.cpp's plain rotation, 4096 tokens", 0);
+        distance(
+                published,
+                "dropped-65536",
+                "dynamic NTK and llama.cpp's plain rotation, 65536 tokens",
+                1.401301672169416);
+        distance(
+                published,
+                "methods-4096",
+                "two methods: base 5e6 and interpolation by 16, 4096 tokens",
+                0.928865442116764);
+        distance(
+                published,
+                "methods-65536",
+                "two methods: base 5e6 and interpolation by 16, 65536 tokens",
+                1.3074417352501024);
         published.add(computed(
                         "engines-over-methods",
-                        "dynamic in two engines over two methods, 4096 tokens",
+                        "dynamic NTK in two engines over two methods, 4096 tokens",
                         "1",
                         1.2971570604912535 / 0.928865442116764)
                 .within(ROUNDING, "a quotient of sums in double precision"));
