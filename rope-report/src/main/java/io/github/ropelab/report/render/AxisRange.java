@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 record AxisRange(Scale scale, double from, double to, boolean stepped) {
     private static final double KILO = 1024;
+    /** Parts of an axis that no label tells apart. */
+    private static final double ROUNDED = 1e9;
+
     private static final int MOST_ZEROS = 3;
     /** A linear axis begins at 0 where all values are above it and the least is at most this share of the largest. */
     private static final double LEAST_FROM_ZERO = 0.5;
@@ -103,6 +106,12 @@ record AxisRange(Scale scale, double from, double to, boolean stepped) {
     /** Where the first value of a linear axis stands, and as far from the end the last. */
     double firstShare() {
         return X_MARGIN / (1 + 2 * X_MARGIN);
+    }
+
+    /** The step at a share of the length, without what rounding leaves of 0. */
+    double at(double share) {
+        double unit = (to - from) / ROUNDED;
+        return Math.rint((from + share * (to - from)) / unit) * unit;
     }
 
     /** The label of a step; none outside of the range, where XChart tries steps that it then leaves out. */

@@ -92,8 +92,8 @@ final class PanelGrid {
         if (x.scale() != Scale.LINEAR) {
             return GAP;
         }
-        double inside = x.firstShare() * (x.to() - x.from());
-        double labels = lettering.width(x.label(x.from() + inside)) + lettering.width(x.label(x.to() - inside));
+        double labels =
+                lettering.width(x.label(x.at(x.firstShare()))) + lettering.width(x.label(x.at(1 - x.firstShare())));
         return Math.max(GAP, labels / 2 + LETTER - 2 * x.firstShare() * plot);
     }
 

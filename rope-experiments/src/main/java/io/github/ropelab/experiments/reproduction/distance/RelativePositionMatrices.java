@@ -98,8 +98,8 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "figure 5",
                                 Reading.QUOTED,
                                 "the figure's caption is quoted in a public review, its panels were not seen; code read (216cc2f0)")),
-                "RoPE i-j; ReRoPE min(i-j, w); Leaky ReRoPE w + (i-j-w)/k from w on; Self-Extend floor(i/G) + W - W/G - floor(j/G) from W on; "
-                        + "Dual Chunk P_q(i) - j mod s; STRING i-j-S+W from S on",
+                "RoPE i-j;  ReRoPE min(i-j, w);  Leaky ReRoPE w + (i-j-w)/k from w on;  Self-Extend floor(i/G) + W - W/G - floor(j/G) from W on;  "
+                        + "Dual Chunk P_q(i) - j mod s;  STRING i-j-S+W from S on",
                 "The position maps of the catalogue's strategies, every cell with key at or before query, against the drawings and "
                         + "against matrices that the authors' code gives. A cell counts as different from 1e-12 tokens on.",
                 """

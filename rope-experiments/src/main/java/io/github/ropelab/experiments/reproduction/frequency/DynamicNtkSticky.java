@@ -112,8 +112,8 @@ public final class DynamicNtkSticky implements Reproduction {
                                 "description: the factor is s·s - (s-1) at every length",
                                 Reading.COPY,
                                 "read in a stored copy of the issue")),
-                "b'(L) = b·(s·L/m_l - (s-1))^(d/(d-2)) for L > m_l; L is the length that the engine remembers. Key n of call L_n "
-                        + "under call L: δ_i = n·(ω_i(L_n) - ω_i(L)); RMS error of q·k/√d, q, k ~ N(0, I), is "
+                "b'(L) = b·(s·L/m_l - (s-1))^(d/(d-2)) for L > m_l;  L is the length that the engine remembers. Key n of call L_n "
+                        + "under call L: δ_i = n·(ω_i(L_n) - ω_i(L));  RMS error of q·k/√d, q, k ~ N(0, I), is "
                         + "sqrt(2/d · Σ 4 sin²(δ_i/2)), in units of the score's standard deviation",
                 "The calls of one engine, one after another, by each rule of what is remembered (d = 128, b = 10,000, m_l = 2048, "
                         + "s = 2). The error of a score follows from the angles in closed form; the keys of tokens that are "

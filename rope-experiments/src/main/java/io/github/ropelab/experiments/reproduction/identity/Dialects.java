@@ -102,7 +102,7 @@ public final class Dialects implements Reproduction {
                                 Reading.READ,
                                 "code run"),
                         Publications.YARN.at("section 3.2, the ramp", Reading.COPY, "text read in copies")),
-                "per row of the ledger: ω, A or the base that two engines make of one config; "
+                "per row of the ledger: ω, A or the base that two engines make of one config;  "
                         + "distance of two encodings = rms over distances Δ of the change of a score, √((1/d) Σ_i 2|c·e^{iω_iΔ} - c'·e^{iω'_iΔ}|²)",
                 "Every config is read by this project's reading of each engine, and the ledger's facts are measured anew. The bundled "
                         + "study `dialects` gives the distances, base 10,000, d = 128, trained length 4096, served length 65536; NumPy "
