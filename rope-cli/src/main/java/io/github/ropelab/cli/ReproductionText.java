@@ -82,7 +82,7 @@ final class ReproductionText {
                 CheckText.quantity(number),
                 number.origin().words(),
                 CheckText.value(number),
-                Shown.computed(check.reproduced()),
+                CheckText.reproduced(check),
                 CheckText.tolerance(number),
                 check.verdict().words(),
                 number.reason());

@@ -244,7 +244,7 @@ class ReproduceCommandTest {
         assertThat(Files.readString(docs.resolve("README.md")))
                 .contains("5 results: 2 hold, 1 with a known discrepancy, 1 differs, 1 failed.");
         assertThat(Files.readString(docs.resolve("wrongly-published.md")))
-                .contains("![The wrongly-published of \\|h\\|](images/wrongly-published-line.png)", "a quarter was");
+                .contains("![x over n](images/wrongly-published-line.png)", "a quarter was");
         assertThat(run("--all", "--full", "--pages", docs.toString()).code()).isEqualTo(Main.INVALID);
     }
 

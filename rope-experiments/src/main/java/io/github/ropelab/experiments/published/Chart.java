@@ -20,6 +20,7 @@ import java.util.List;
  * @param columns panels side by side
  * @param marks vertical lines
  * @param levels horizontal lines
+ * @param absent why cells without a value have none, as short as a legend's entry; empty where nothing is to be said
  */
 public record Chart(
         String id,
@@ -35,7 +36,8 @@ public record Chart(
         String high,
         int columns,
         List<Mark> marks,
-        List<Mark> levels) {
+        List<Mark> levels,
+        String absent) {
     /** Kinds of drawing. */
     public enum Kind {
         /** Lines over a numeric axis. */
@@ -89,32 +91,55 @@ public record Chart(
 
     /** Lines, one per value of the series column. */
     public static Chart lines(String id, String caption, String table, Axis x, Axis y, String series) {
-        return new Chart(id, caption, Kind.LINES, table, x, y, y, series, "", "", "", 1, List.of(), List.of());
+        return new Chart(id, caption, Kind.LINES, table, x, y, y, series, "", "", "", 1, List.of(), List.of(), "");
     }
 
     /** Coloured cells. */
     public static Chart cells(String id, String caption, String table, Axis x, Axis y, Axis value) {
-        return new Chart(id, caption, Kind.CELLS, table, x, y, value, "", "", "", "", 1, List.of(), List.of());
+        return new Chart(id, caption, Kind.CELLS, table, x, y, value, "", "", "", "", 1, List.of(), List.of(), "");
     }
 
     /** In one panel per value of a column, so many side by side. */
     public Chart panels(String column, int sideBySide) {
-        return new Chart(id, caption, kind, table, x, y, value, series, column, low, high, sideBySide, marks, levels);
+        return new Chart(
+                id, caption, kind, table, x, y, value, series, column, low, high, sideBySide, marks, levels, absent);
     }
 
     /** With the ends of intervals around y. */
     public Chart intervals(String lowColumn, String highColumn) {
         return new Chart(
-                id, caption, kind, table, x, y, value, series, panel, lowColumn, highColumn, columns, marks, levels);
+                id,
+                caption,
+                kind,
+                table,
+                x,
+                y,
+                value,
+                series,
+                panel,
+                lowColumn,
+                highColumn,
+                columns,
+                marks,
+                levels,
+                absent);
     }
 
     /** With vertical lines. */
     public Chart marked(Mark... at) {
-        return new Chart(id, caption, kind, table, x, y, value, series, panel, low, high, columns, List.of(at), levels);
+        return new Chart(
+                id, caption, kind, table, x, y, value, series, panel, low, high, columns, List.of(at), levels, absent);
     }
 
     /** With horizontal lines. */
     public Chart levelled(Mark... at) {
-        return new Chart(id, caption, kind, table, x, y, value, series, panel, low, high, columns, marks, List.of(at));
+        return new Chart(
+                id, caption, kind, table, x, y, value, series, panel, low, high, columns, marks, List.of(at), absent);
+    }
+
+    /** With the reason why cells without a value have none. */
+    public Chart absent(String reason) {
+        return new Chart(
+                id, caption, kind, table, x, y, value, series, panel, low, high, columns, marks, levels, reason);
     }
 }

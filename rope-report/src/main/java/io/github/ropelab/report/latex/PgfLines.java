@@ -34,11 +34,12 @@ final class PgfLines {
     PgfLines(LineView view, Style style) {
         this.view = view;
         this.columns = PgfFigure.columns(style, view.columns(), view.grid() ? LEAST_GRID_WIDTH : LEAST_WIDTH);
-        this.x = PgfRange.of(
+        PgfRange places = PgfRange.of(
                 view.x().scale(),
                 DoubleStream.concat(
                         points(view.panels().stream()).mapToDouble(Point::x),
                         view.marks().stream().mapToDouble(Mark::at)));
+        this.x = view.wholePlaces() ? places.whole() : places;
         for (Panel panel : view.panels()) {
             y.computeIfAbsent(panel.y().label(), label -> range(panel.y().scale(), label));
         }

@@ -14,13 +14,19 @@ import java.util.stream.DoubleStream;
  * @param scale of the axis
  * @param least where it begins
  * @param most where it ends
+ * @param finest ticks of a linear axis are at least so far apart
  */
-record PgfRange(Scale scale, double least, double most) {
+record PgfRange(Scale scale, double least, double most, double finest) {
     private static final double MARGIN = 0.04;
     private static final double KILO = 1024;
     private static final double SMALL = 1e-3;
     private static final double LARGE = 1e6;
     private static final List<Integer> STEPS = List.of(1, 2, 5, 10, 20, 50, 100);
+
+    /** With ticks as close as they fit. */
+    PgfRange(Scale scale, double least, double most) {
+        this(scale, least, most, 0);
+    }
 
     /** A tick: where it stands and its label in LaTeX. */
     record Tick(double at, String label) {}
@@ -40,6 +46,11 @@ record PgfRange(Scale scale, double least, double most) {
         return new PgfRange(scale, least / factor, most * factor);
     }
 
+    /** With ticks at whole numbers only. */
+    PgfRange whole() {
+        return new PgfRange(scale, least, most, 1);
+    }
+
     /** Ticks at round values, at most so many. */
     List<Tick> ticks(int count) {
         return switch (scale) {
@@ -53,7 +64,7 @@ record PgfRange(Scale scale, double least, double most) {
         double unit = Math.pow(10, Math.floor(Math.log10((most - least) / count)));
         double step = STEPS.stream()
                 .map(s -> s * unit)
-                .filter(s -> Math.floor(most / s) - Math.ceil(least / s) + 1 <= count)
+                .filter(s -> s >= finest && Math.floor(most / s) - Math.ceil(least / s) + 1 <= count)
                 .findFirst()
                 .orElse(most - least);
         double largest = Math.max(Math.abs(least), Math.abs(most));

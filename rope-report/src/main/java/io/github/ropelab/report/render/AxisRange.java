@@ -15,9 +15,13 @@ import java.util.stream.Stream;
  * @param scale of the axis
  * @param from its beginning
  * @param to its end
+ * @param stepped whether ticks stand at whole steps only: at powers of a logarithmic axis, at whole numbers of a linear one
  */
-record AxisRange(Scale scale, double from, double to) {
+record AxisRange(Scale scale, double from, double to, boolean stepped) {
     private static final double KILO = 1024;
+    /** Parts of an axis that no label tells apart. */
+    private static final double ROUNDED = 1e9;
+
     private static final int MOST_ZEROS = 3;
     /** A linear axis begins at 0 where all values are above it and the least is at most this share of the largest. */
     private static final double LEAST_FROM_ZERO = 0.5;
@@ -35,7 +39,7 @@ record AxisRange(Scale scale, double from, double to) {
                         points(view.panels()).mapToDouble(Point::x),
                         view.marks().stream().mapToDouble(Mark::at)));
         double margin = Math.max(X_MARGIN * (values.to - values.from), scale == Scale.LINEAR ? 0 : LOG_MARGIN);
-        return values.whole().widened(margin);
+        return values.whole().widened(margin).stepped(view.wholePlaces());
     }
 
     /** All points of the panels with their intervals, 0 on a linear axis unless it is far from them, and the horizontal marks. */
@@ -58,28 +62,32 @@ record AxisRange(Scale scale, double from, double to) {
 
     private static AxisRange of(Scale scale, DoubleStream values) {
         double[] steps = values.map(value -> step(scale, value)).sorted().toArray();
-        return new AxisRange(scale, steps[0], steps[steps.length - 1]);
+        return new AxisRange(scale, steps[0], steps[steps.length - 1], scale != Scale.LINEAR);
     }
 
     private AxisRange withZero() {
         boolean far = from > LEAST_FROM_ZERO * to || to < LEAST_FROM_ZERO * from;
         return scale != Scale.LINEAR || far && from != to
                 ? this
-                : new AxisRange(scale, Math.min(0, from), Math.max(0, to));
+                : new AxisRange(scale, Math.min(0, from), Math.max(0, to), stepped);
     }
 
     /** At least one whole step of a logarithmic axis, so that two powers are named; some width on a linear one. */
     private AxisRange whole() {
         if (scale == Scale.LINEAR) {
-            return to > from ? this : new AxisRange(scale, from - 0.5, to + 0.5);
+            return to > from ? this : new AxisRange(scale, from - 0.5, to + 0.5, stepped);
         }
         return Math.floor(to) - Math.ceil(from) >= 1
                 ? this
-                : new AxisRange(scale, Math.floor(from), Math.max(Math.ceil(to), Math.floor(from) + 1));
+                : new AxisRange(scale, Math.floor(from), Math.max(Math.ceil(to), Math.floor(from) + 1), stepped);
     }
 
     private AxisRange widened(double margin) {
-        return new AxisRange(scale, from - margin, to + margin);
+        return new AxisRange(scale, from - margin, to + margin, stepped);
+    }
+
+    private AxisRange stepped(boolean whole) {
+        return new AxisRange(scale, from, to, stepped || whole);
     }
 
     private static double step(Scale scale, double value) {
@@ -93,6 +101,17 @@ record AxisRange(Scale scale, double from, double to) {
     /** Where a value stands, from 0 at the beginning to 1 at the end. A value without a logarithm stands at the beginning. */
     double share(double value) {
         return scale != Scale.LINEAR && value <= 0 ? 0 : (step(scale, value) - from) / (to - from);
+    }
+
+    /** Where the first value of a linear axis stands, and as far from the end the last. */
+    double firstShare() {
+        return X_MARGIN / (1 + 2 * X_MARGIN);
+    }
+
+    /** The step at a share of the length, without what rounding leaves of 0. */
+    double at(double share) {
+        double unit = (to - from) / ROUNDED;
+        return Math.rint((from + share * (to - from)) / unit) * unit;
     }
 
     /** The label of a step; none outside of the range, where XChart tries steps that it then leaves out. */

@@ -25,7 +25,7 @@ final class CellText {
         return size >= LEAST_PLAIN && size < MOST_PLAIN ? new BigDecimal(digits).toPlainString() : power(digits);
     }
 
-    /** As {@link #number}, but all digits of a whole number where every cell holds one: 1 and not 1.0. */
+    /** As {@link #number}, but all digits of a whole number where every cell of a panel holds one: 1 and not 1.0. */
     static String number(double value, boolean whole) {
         return whole ? Long.toString((long) value) : number(value);
     }

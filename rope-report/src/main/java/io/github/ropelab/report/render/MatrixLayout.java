@@ -32,9 +32,6 @@ final class MatrixLayout {
     /** Whether cells have room for their numbers. */
     final boolean roomForNumbers;
 
-    /** Whether all numbers are whole. */
-    final boolean whole;
-
     final int side;
     final double left;
     final double panelWidth;
@@ -53,7 +50,6 @@ final class MatrixLayout {
     MatrixLayout(MatrixView view, double full) {
         this.view = view;
         this.full = full;
-        whole = view.whole();
         sharedRows =
                 view.panels().stream().map(MatrixLayout::rowLabels).distinct().count() == 1;
         sharedColumns = view.panels().stream().map(Panel::columns).distinct().count() == 1;
@@ -107,6 +103,7 @@ final class MatrixLayout {
         double most = LEAST_PANEL;
         for (Panel panel : view.panels()) {
             if (panel.written()) {
+                boolean whole = panel.whole();
                 double widest = panel.columns().stream()
                         .mapToDouble(normal::width)
                         .max()

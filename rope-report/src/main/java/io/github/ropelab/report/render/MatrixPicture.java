@@ -140,6 +140,7 @@ final class MatrixPicture implements Picture {
     private void paintRow(Graphics2D g, int index, int row) {
         Panel panel = view.panels().get(index);
         List<OptionalDouble> values = panel.rows().get(row).values();
+        boolean whole = panel.whole();
         double width = layout.panelWidth / panel.columns().size();
         double height = layout.panelHeight(index) / panel.rows().size();
         double top = layout.panelTop(index) + row * height;
@@ -158,7 +159,7 @@ final class MatrixPicture implements Picture {
                         rounded(width + (under ? OVERLAP : 0)),
                         rounded(height + (over ? OVERLAP : 0))));
                 if (panel.written() && layout.roomForNumbers) {
-                    String text = CellText.number(value, layout.whole);
+                    String text = CellText.number(value, whole);
                     g.setColor(ColorScale.ink(color));
                     layout.cellText.paint(g, text, left + (width - layout.cellText.width(text)) / 2, top + height / 2);
                 }

@@ -1,6 +1,5 @@
 package io.github.ropelab.report.render;
 
-import io.github.ropelab.report.view.Scale;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -150,9 +149,9 @@ record PanelChart(AxisRange x, AxisRange y, boolean xLabels, boolean yLabels) {
         styler.setYAxisTickMarkSpacingHint(spacing(y, Y_SPACING, height));
     }
 
-    /** Ticks at least so far apart that a step of a logarithmic axis is one or more, as powers ask for. */
+    /** Ticks at least so far apart that a step is one or more where powers or whole numbers ask for it. */
     private static int spacing(AxisRange range, int least, double length) {
-        return range.scale() == Scale.LINEAR ? least : (int) Math.max(least, length / (range.to() - range.from()));
+        return range.stepped() ? (int) Math.max(least, length / (range.to() - range.from())) : least;
     }
 
     private static void style(XYStyler styler, Font font) {

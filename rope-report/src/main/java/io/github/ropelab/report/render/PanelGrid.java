@@ -2,6 +2,7 @@ package io.github.ropelab.report.render;
 
 import io.github.ropelab.report.view.LineView;
 import io.github.ropelab.report.view.LineView.Panel;
+import io.github.ropelab.report.view.Scale;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,10 @@ final class PanelGrid {
     private static final int EDGE = 4 * UNIT;
     private static final int OVERHANG = 8 * UNIT;
     private static final int GAP = 7 * UNIT;
+
+    /** Between two labels that are not one number. */
+    private static final int LETTER = 5 * UNIT;
+
     private static final int TITLE_LINE = 10 * UNIT;
     private static final int TITLE_GAP = 3 * UNIT;
     private static final int NAME_LINE = 10 * UNIT;
@@ -71,7 +76,7 @@ final class PanelGrid {
             double space = names * NAME_LINE
                     + (names > 0 ? NAME_GAP : 0)
                     + chart(i).left(roughWidth, plotHeight)
-                    + (i % columns == 0 ? 0 : GAP);
+                    + (i % columns == 0 ? 0 : shared(i) ? gap(roughWidth) : GAP);
             lefts[i % columns] = Math.max(lefts[i % columns], space);
         }
         double left = 0;
@@ -80,6 +85,16 @@ final class PanelGrid {
         }
         this.plotWidth = Math.floor((width - 2.0 * EDGE - OVERHANG - left) / columns);
         this.bottom = place(lefts);
+    }
+
+    /** Between neighbours without labels of their own: room for a label at the last value of the left and at the first of the right. */
+    private double gap(double plot) {
+        if (x.scale() != Scale.LINEAR) {
+            return GAP;
+        }
+        double labels =
+                lettering.width(x.label(x.at(x.firstShare()))) + lettering.width(x.label(x.at(1 - x.firstShare())));
+        return Math.max(GAP, labels / 2 + LETTER - 2 * x.firstShare() * plot);
     }
 
     private double place(double[] lefts) {

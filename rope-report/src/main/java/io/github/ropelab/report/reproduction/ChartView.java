@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The numbers of a chart, out of its table. */
 public final class ChartView {
@@ -54,6 +56,37 @@ public final class ChartView {
         String points = left == 1 ? "1 point" : left + " points";
         return chart.caption()
                 + (left == 0 ? "" : " Left out: " + points + " at or below 0, which a logarithmic axis does not show.");
+    }
+
+    /** What a chart draws in one line, for those who do not see it: its axes, lines and panels. */
+    public static String drawn(Chart chart, DataTable table) {
+        ChartView view = new ChartView(chart, table);
+        String axes = chart.kind() == Chart.Kind.CELLS
+                ? "Cells: " + chart.value().label() + " by " + chart.x().label() + " and "
+                        + chart.y().label()
+                : chart.y().label() + " over " + chart.x().label();
+        return axes
+                + view.named(". Lines: ", chart.series())
+                + (!chart.panel().isEmpty() && chart.panel().equals(chart.series())
+                        ? ", each in a panel"
+                        : view.named(". Panels: ", chart.panel()));
+    }
+
+    /** The names in a column of the rows that are drawn; they may hold commas. */
+    private String named(String what, String column) {
+        if (column.isEmpty()) {
+            return "";
+        }
+        return table.rows().stream()
+                .filter(row -> chart.kind() == Chart.Kind.CELLS || point(row) && !without(row))
+                .map(row -> text(row, column))
+                .distinct()
+                .collect(Collectors.joining("; ", what, ""));
+    }
+
+    private boolean point(List<Object> row) {
+        return number(row, chart.x().column()).isPresent()
+                && number(row, chart.y().column()).isPresent();
     }
 
     /** Whether a row has a point that a logarithmic axis cannot show. */
@@ -121,7 +154,9 @@ public final class ChartView {
         byText(chart.panel()).forEach((title, rows) -> panels.add(matrix(title, rows)));
         return new MatrixView(
                 axis(chart.value()),
+                Optional.empty(),
                 OptionalDouble.empty(),
+                chart.absent().isEmpty() ? MatrixView.NO_VALUE : chart.absent(),
                 chart.x().label(),
                 chart.y().label(),
                 chart.columns(),

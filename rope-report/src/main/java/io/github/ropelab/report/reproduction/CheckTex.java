@@ -82,7 +82,7 @@ final class CheckTex {
                 .append(" & ")
                 .append(numbers(CheckText.value(number)))
                 .append(" & ")
-                .append(numbers(Shown.computed(check.reproduced())))
+                .append(numbers(CheckText.reproduced(check)))
                 .append(" & \\raggedright ")
                 .append(numbers(CheckText.tolerance(number)))
                 .append(" & \\raggedright ")

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.reproduction;
 
+import io.github.ropelab.experiments.published.Check;
 import io.github.ropelab.experiments.published.Correction;
 import io.github.ropelab.experiments.published.Published;
 import java.util.OptionalDouble;
@@ -18,6 +19,11 @@ public final class CheckText {
         return number.value().isPresent()
                 ? Shown.number(number.value().getAsDouble())
                 : interval(number.low(), number.high());
+    }
+
+    /** What was computed: a size below 1e-12 is what rounding leaves only where 0 would agree. */
+    public static String reproduced(Check check) {
+        return check.published().agrees(0) ? Shown.computed(check.reproduced()) : Shown.number(check.reproduced());
     }
 
     /** How far a recomputed number may be away. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The page of a result in Markdown. Numbers are rounded, so that it is the same on every machine. */
 public final class ReproductionPage {
@@ -54,9 +55,8 @@ public final class ReproductionPage {
         head("Source");
         description.sources().forEach(this::source);
         head("Formula");
-        description.formula().lines().forEach(line -> text.append("    ")
-                .append(line)
-                .append('\n'));
+        Stream.of(description.formula().split(";  |\n"))
+                .forEach(line -> text.append("    ").append(line).append('\n'));
         head("Method");
         text.append(description.method()).append('\n');
         head("Expected and recomputed");
@@ -95,7 +95,7 @@ public final class ReproductionPage {
     private void source(Citation source) {
         String address = source.arxiv().isEmpty() ? source.url() : "https://arxiv.org/abs/" + source.arxiv();
         text.append("- ")
-                .append(source.authors().replace(" and ", ", "))
+                .append(source.authors().replace(" and ", ", ").replaceAll("[{}]", ""))
                 .append(" (")
                 .append(source.year())
                 .append("), *")
@@ -122,7 +122,7 @@ public final class ReproductionPage {
                     Markdown.plain(CheckText.quantity(number)),
                     number.origin().words(),
                     CheckText.value(number),
-                    Shown.computed(check.reproduced()),
+                    CheckText.reproduced(check),
                     CheckText.tolerance(number),
                     Markdown.plain(number.reason()),
                     check.verdict() == Verdict.HOLDS
@@ -156,7 +156,7 @@ public final class ReproductionPage {
     private void chart(Chart chart) {
         String caption = Markdown.plain(ChartView.caption(chart, outcome.table(chart)));
         text.append("![")
-                .append(Markdown.plain(description.title()))
+                .append(Markdown.plain(ChartView.drawn(chart, outcome.table(chart))))
                 .append("](")
                 .append(image.apply(chart))
                 .append(")\n\n")

@@ -1,6 +1,7 @@
 package io.github.ropelab.report.view;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Lines in one or more panels that share the horizontal axis and a legend. Panels whose vertical axis has the same label
@@ -33,6 +34,17 @@ public record LineView(Axis x, List<Mark> marks, List<Mark> levels, int columns,
     /** As many panels side by side as have room. */
     public LineView(Axis x, List<Mark> marks, List<Panel> panels) {
         this(x, marks, Math.min(MOST_COLUMNS, panels.size()), panels);
+    }
+
+    /** Whether all places on a linear horizontal axis are whole, as calls and pairs are: then all its ticks are, too. */
+    public boolean wholePlaces() {
+        DoubleStream places = DoubleStream.concat(
+                panels.stream()
+                        .flatMap(panel -> panel.lines().stream())
+                        .flatMap(line -> line.points().stream())
+                        .mapToDouble(Point::x),
+                marks.stream().mapToDouble(Mark::at));
+        return x.scale() == Scale.LINEAR && places.allMatch(place -> place == Math.rint(place));
     }
 
     @Override

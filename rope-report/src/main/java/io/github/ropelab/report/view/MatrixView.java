@@ -34,8 +34,10 @@ public record MatrixView(
     /** Smaller numbers are written as 0 in cells: they are what rounding in double leaves of it. */
     public static final double ROUNDING = 1e-12;
 
+    /** What a cell without a value means where nothing more is known. */
+    public static final String NO_VALUE = "no value";
+
     private static final double MOST_WHOLE = 1e5;
-    private static final String NO_VALUE = "no value";
 
     /** Copies the list. */
     public MatrixView {
@@ -69,6 +71,15 @@ public record MatrixView(
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
         }
+
+        private DoubleStream values() {
+            return rows.stream().flatMap(row -> row.values().stream()).flatMapToDouble(OptionalDouble::stream);
+        }
+
+        /** Whether all values are whole numbers of a few digits, as counts and positions are. */
+        public boolean whole() {
+            return values().allMatch(value -> value == Math.rint(value) && Math.abs(value) < MOST_WHOLE);
+        }
     }
 
     /**
@@ -92,15 +103,7 @@ public record MatrixView(
 
     /** All values. */
     public DoubleStream values() {
-        return panels.stream()
-                .flatMap(panel -> panel.rows().stream())
-                .flatMap(row -> row.values().stream())
-                .flatMapToDouble(OptionalDouble::stream);
-    }
-
-    /** Whether all values are whole numbers of a few digits, as counts and positions are. */
-    public boolean whole() {
-        return values().allMatch(value -> value == Math.rint(value) && Math.abs(value) < MOST_WHOLE);
+        return panels.stream().flatMapToDouble(Panel::values);
     }
 
     /** Whether some cell has no value. */

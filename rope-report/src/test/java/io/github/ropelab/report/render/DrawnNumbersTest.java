@@ -16,6 +16,7 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -243,6 +244,41 @@ class DrawnNumbersTest {
         for (int i = 0; i < values.size(); i++) {
             assertThat(at.get(i)).isCloseTo(x.at(values.get(i)), FLOAT);
         }
+    }
+
+    /** The last label of a panel and the first of its neighbour do not read as one number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3.03in", "3.25in", "5.5in"})
+    void labelsOfNeighboursAreTwoNumbers(String size) {
+        List<Point> points = List.of(Point.exact(0, 1), Point.exact(30_000, 2));
+        Axis y = new Axis("y", Scale.LINEAR);
+        List<Panel> panels = Stream.of("a", "b")
+                .map(title -> new Panel(title, y, List.of(new Line("", 0, points))))
+                .toList();
+        LineView view = new LineView(new Axis("x", Scale.LINEAR), List.of(), panels);
+        List<Rectangle2D> texts = DrawnShapes.of(files(view, size).svg("t")).shapes().stream()
+                .filter(Shape::text)
+                .map(Shape::bounds)
+                .toList();
+        double widest = texts.stream()
+                .filter(text -> text.getHeight() < text.getWidth())
+                .mapToDouble(Rectangle2D::getWidth)
+                .max()
+                .orElseThrow();
+        List<Rectangle2D> last = texts.stream()
+                .filter(text -> text.getWidth() == widest)
+                .sorted(Comparator.comparingDouble(Rectangle2D::getX))
+                .toList();
+        double end = last.get(0).getMaxX();
+        double next = texts.stream()
+                .filter(text -> text.getCenterY() > last.get(0).getMinY()
+                        && text.getCenterY() < last.get(0).getMaxY()
+                        && text.getCenterX() > last.get(0).getCenterX())
+                .mapToDouble(Rectangle2D::getMinX)
+                .min()
+                .orElseThrow();
+        assertThat(last).as("30000 twice").hasSize(2);
+        assertThat(next - end).as("points between the numbers").isBetween(2.0, 25.0);
     }
 
     /** Ticks, titles, names of axes and legends are on the page and clear of each other. */

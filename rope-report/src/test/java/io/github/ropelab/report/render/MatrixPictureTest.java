@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -355,6 +356,35 @@ class MatrixPictureTest {
         assertThat(CellText.number(1, true)).isEqualTo("1");
         assertThat(CellText.number(-1234, true)).isEqualTo("-1234");
         assertThat(CellText.number(1, false)).isEqualTo("1.0");
-        assertThat(map(4).whole()).as("thirds are among them").isFalse();
+        assertThat(map(4).panels().stream().map(Panel::whole))
+                .as("all distances, their halves, thirds and so on")
+                .containsExactly(true, false, false, false, false);
+    }
+
+    /** Half a token in one panel adds as many outlines of letters as it does where that panel is alone. */
+    @Test
+    void aPanelOfWholeNumbersIsWrittenSoBesideFractions() {
+        Panel whole = panel(1, 2);
+        long alone = outlines(panel(2.5)) - outlines(panel(2));
+        assertThat(alone).isPositive();
+        assertThat(outlines(whole, panel(2.5)) - outlines(whole, panel(2))).isEqualTo(alone);
+    }
+
+    private static Panel panel(double... values) {
+        List<OptionalDouble> cells =
+                DoubleStream.of(values).mapToObj(OptionalDouble::of).toList();
+        List<String> columns =
+                IntStream.range(0, values.length).mapToObj(Integer::toString).toList();
+        return new Panel("", columns, List.of(new Row("0", cells)), true);
+    }
+
+    /** Points of all outlines: of letters, since cells are rectangles. The colours reach from 0 to 4 always. */
+    private static long outlines(Panel... panels) {
+        MatrixView view =
+                new MatrixView(new Axis("v", Scale.LINEAR), OptionalDouble.of(4), "x", "y", 2, List.of(panels));
+        return DrawnShapes.of(svg(view, 5.5)).shapes().stream()
+                .filter(shape -> shape.tag().equals("path"))
+                .mapToLong(shape -> shape.points().size())
+                .sum();
     }
 }

@@ -108,6 +108,20 @@ class ChartViewTest {
     }
 
     @Test
+    void aPictureIsDescribedByWhatItDraws() {
+        DataTable table = table(4, i -> i);
+        assertThat(ChartView.drawn(chart(X, Y, ""), table)).isEqualTo("y over x (tokens)");
+        assertThat(ChartView.drawn(chart(X, Y, "name").panels("name", 2), table))
+                .isEqualTo("y over x (tokens). Lines: 0.1; 10000, each in a panel");
+        assertThat(ChartView.drawn(chart(X, Y, "name").panels("x", 2), table))
+                .isEqualTo("y over x (tokens). Lines: 0.1; 10000. Panels: 0; 1; 2; 3");
+        Axis log = new Axis("y", "y", Scale.LOG10);
+        assertThat(ChartView.drawn(chart(X, log, "name"), table(3, i -> i % 2)))
+                .as("a line without a point that is drawn has no name")
+                .isEqualTo("y over x (tokens). Lines: 10000");
+    }
+
+    @Test
     void aMatrixOfPositionsIsWrittenInWholeNumbers() throws IOException {
         DataTable.Rows rows = DataTable.titled("t", "T")
                 .column("q", "query")
@@ -120,6 +134,9 @@ class ChartViewTest {
         assertThat(view.panels().get(0).columns()).hasSize(20).startsWith("0", "1");
         assertThat(view.panels().get(0).rows().get(3).values().get(1)).hasValue(2);
         assertThat(view.panels().get(0).rows().get(3).values().get(4)).isEmpty();
-        assertThat(view.whole()).isTrue();
+        assertThat(view.panels().get(0).whole()).isTrue();
+        assertThat(view.absent()).isEqualTo(MatrixView.NO_VALUE);
+        assertThat(((MatrixView) ChartView.of(chart.absent("hidden"), rows.table())).absent())
+                .isEqualTo("hidden");
     }
 }

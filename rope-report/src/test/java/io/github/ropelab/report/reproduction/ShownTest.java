@@ -2,6 +2,7 @@ package io.github.ropelab.report.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ropelab.experiments.published.Check;
 import io.github.ropelab.experiments.published.Citation;
 import io.github.ropelab.experiments.published.Origin;
 import io.github.ropelab.experiments.published.Published;
@@ -39,6 +40,14 @@ class ShownTest {
         assertThat(Shown.computed(-3e-17)).isEqualTo(Shown.computed(9e-13)).isEqualTo("below 1e-12");
         assertThat(Shown.computed(0)).isEqualTo("0");
         assertThat(Shown.computed(2e-12)).isEqualTo("2e-12");
+    }
+
+    @Test
+    void aSmallNumberWhereZeroWouldBeWrongIsShown() {
+        Published still = Published.printed("n", "n", "radians", 1e-25).within(1e-32, "so");
+        assertThat(CheckText.reproduced(new Check(still, 1e-25))).isEqualTo("1e-25");
+        Published none = Published.printed("n", "n", "radians", 0).within(1e-9, "so");
+        assertThat(CheckText.reproduced(new Check(none, 1e-25))).isEqualTo("below 1e-12");
     }
 
     @Test

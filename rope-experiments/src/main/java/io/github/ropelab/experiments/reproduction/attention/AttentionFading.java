@@ -246,8 +246,9 @@ public final class AttentionFading implements Reproduction {
                 table.table(),
                 Chart.lines(
                                 "normal",
-                                "Mean entropy of the softmax over normal logits by the number of keys: drawn, and the form for many keys, "
-                                        + "where it is defined.",
+                                "Mean entropy of the softmax over normal logits of variance σ² by the number of keys n: drawn, and the form for "
+                                        + "many keys, ln n - σ²/2, where it is defined (σ² < 2 ln n). Up to σ² = 2 the two lie upon one another; with "
+                                        + "larger variances the form needs more keys than here. At σ² = 16 it is defined at the last n alone, one point.",
                                 "normal",
                                 new Axis("keys", "keys n", Scale.LOG2),
                                 new Axis("entropy", "entropy (nats)"),
@@ -349,7 +350,8 @@ public final class AttentionFading implements Reproduction {
                 table.table(),
                 Chart.lines(
                         "peak",
-                        "Largest weight of a vector of -2 and one +3 by its size, after figure 1 of Scalable-Softmax.",
+                        "Largest weight of a vector of -2 and one +3 by its size n, after figure 1 of Scalable-Softmax: softmax loses the "
+                                + "largest component among many, Scalable-Softmax (SSMax) holds it.",
                         "peak",
                         new Axis("size", "components n", Scale.LOG10),
                         new Axis("largest", "largest weight"),

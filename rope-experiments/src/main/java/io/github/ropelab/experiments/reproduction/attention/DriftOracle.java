@@ -120,15 +120,17 @@ public final class DriftOracle implements Reproduction {
         for (String line : MOMENTS.strip().split("\n")) {
             String[] cells = line.split(" ");
             for (int i = 0; i < MOMENT_NAMES.size(); i++) {
-                published.add(
-                        number(MOMENT_NAMES.get(i), cells[0] + "-" + cells[1], cells[0] + " at distance " + cells[1])
-                                .apply(cells[i + 2]));
+                published.add(number(
+                                MOMENT_NAMES.get(i),
+                                cells[0] + "-" + cells[1],
+                                words(cells[0]) + " at distance " + cells[1])
+                        .apply(cells[i + 2]));
             }
         }
         for (String line : ROWS.strip().split("\n")) {
             String[] cells = line.split(" ");
             for (int i = 0; i < ROW_NAMES.size(); i++) {
-                published.add(number(ROW_NAMES.get(i), cells[0], cells[0] + " over a row of 2048 keys")
+                published.add(number(ROW_NAMES.get(i), cells[0], words(cells[0]) + " over a row of 2048 keys")
                         .apply(cells[i + 1]));
             }
         }
@@ -173,6 +175,18 @@ public final class DriftOracle implements Reproduction {
         strategies.put("yarn", encode(BASE, "yarn:factor=4", current));
         strategies.put("abf5e5", encode(500_000, "none", current));
         return strategies;
+    }
+
+    /** What people call a strategy. */
+    static String words(String strategy) {
+        return switch (strategy) {
+            case "pi" -> "position interpolation";
+            case "ntk" -> "NTK-aware scaling";
+            case "yarn-nofactor" -> "YaRN without temperature";
+            case "yarn" -> "YaRN";
+            case "abf5e5" -> "base 500,000";
+            default -> throw new IllegalArgumentException(strategy);
+        };
     }
 
     private static Map<String, PositionEncoding> strategies() {

@@ -232,7 +232,7 @@ public final class CriticalDimension implements Reproduction {
                         "Period of each pair, d = 128. A pair below the line sees a whole period in 4096 tokens: with base "
                                 + "10,000 these are pairs 0 to 45, 92 dimensions.",
                         "periods",
-                        new Axis("pair", "pair i"),
+                        new Axis("pair", "pair, fast to slow"),
                         new Axis("period", "period (tokens)", Scale.LOG10),
                         "base")
                 .levelled(new Chart.Mark(4096, "L = 4096"));

@@ -207,8 +207,8 @@ public final class FirstNegativeDistance implements Reproduction {
     private static Chart curvesChart() {
         return Chart.lines(
                         "curves",
-                        "Decay curve by distance for common bases, d = 128, sampled at 16 distances per octave: it falls below 0 "
-                                + "later with a larger base.",
+                        "Decay curve B(m) = Σ cos mθ_i over its value at 0, by distance, for common bases, d = 128, sampled at 16 distances "
+                                + "per octave: it falls below 0 later with a larger base.",
                         "curves",
                         new Axis("distance", "distance m (tokens)", Scale.LOG2),
                         new Axis("share", "B(m)/B(0)"),
@@ -219,11 +219,11 @@ public final class FirstNegativeDistance implements Reproduction {
     private static Chart scalesChart() {
         return Chart.lines(
                 "scales",
-                "First negative distance of Llama-2 (trained at 4096) under three strategies by their factor, and the length that "
-                        + "the factor is meant for.",
+                "First distance m with B(m) < 0 of Llama-2 (d = 128, base 10,000, trained at 4096) under three strategies by their "
+                        + "factor s, and the length s·4096 that the factor is meant for, which none of them reaches.",
                 "scales",
                 new Axis("scale", "factor s", Scale.LOG2),
-                new Axis("distance", "distance (tokens)", Scale.LOG2),
+                new Axis("distance", "first negative distance (tokens)", Scale.LOG2),
                 "strategy");
     }
 }

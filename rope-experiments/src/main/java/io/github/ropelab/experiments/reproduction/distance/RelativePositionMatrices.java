@@ -98,8 +98,8 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "figure 5",
                                 Reading.QUOTED,
                                 "the figure's caption is quoted in a public review, its panels were not seen; code read (216cc2f0)")),
-                "RoPE i-j; ReRoPE min(i-j, w); Leaky ReRoPE w + (i-j-w)/k from w on; Self-Extend floor(i/G) + W - W/G - floor(j/G) from W on; "
-                        + "Dual Chunk P_q(i) - j mod s; STRING i-j-S+W from S on",
+                "RoPE i-j;  ReRoPE min(i-j, w);  Leaky ReRoPE w + (i-j-w)/k from w on;  Self-Extend floor(i/G) + W - W/G - floor(j/G) from W on;  "
+                        + "Dual Chunk P_q(i) - j mod s;  STRING i-j-S+W from S on",
                 "The position maps of the catalogue's strategies, every cell with key at or before query, against the drawings and "
                         + "against matrices that the authors' code gives. A cell counts as different from 1e-12 tokens on.",
                 """
@@ -218,19 +218,21 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "drawn",
                                 "Relative positions of query and key as the publications draw them: RoPE and Dual Chunk "
                                         + "Attention (12 tokens; s chunk, c pretraining length, w local window), ReRoPE and "
-                                        + "Self-Extend (10 tokens; G tokens share a position beyond W), STRING (9 tokens). Drawn from what was computed."))
+                                        + "Self-Extend (10 tokens; G tokens share a position beyond W), STRING (9 tokens; from the shift on its positions start anew at W). "
+                                        + "Drawn from what was computed."))
                 .add(
                         table("code", "Relative positions of the authors' code", Drawing.OF_CODE),
                         cells(
                                 "code",
                                 "Relative positions of query and key as the authors' code gives them, 12 tokens. Leaky ReRoPE "
-                                        + "counts k tokens as one beyond its window; Dual Chunk's chunks are of 4 tokens here."))
+                                        + "counts k tokens as one beyond its window w, so that its steps are halves; STRING has shift S and window W; Dual "
+                                        + "Chunk's chunks are of 4 tokens here (size less local window)."))
                 .add(
                         table("groups", "Relative positions of Self-Extend's code", Drawing.OF_GROUPING_CODE),
                         cells(
                                 "groups",
                                 "Relative positions of query and key as Self-Extend's code gives them, 16 and 20 tokens. Where G "
-                                        + "does not divide W they are fractions of a token, written to two digits here."));
+                                        + "does not divide W they are fractions of a token, written to two digits here. Panel (b) has them, (a) has whole tokens."));
     }
 
     private static void dualChunk(Recomputed recomputed) {
@@ -318,6 +320,7 @@ public final class RelativePositionMatrices implements Reproduction {
                         new Axis("key", "key (position)"),
                         new Axis("query", "query (position)"),
                         new Axis("computed", "relative position (tokens)"))
-                .panels("scheme", 3);
+                .panels("scheme", 3)
+                .absent("key after the query: hidden by the causal mask");
     }
 }

@@ -152,13 +152,14 @@ public final class SelfExtendLengths implements Reproduction {
                         farthest.table(),
                         Chart.lines(
                                         "farthest",
-                                        "Farthest distance that a text of some length shows the model, by group size, for a "
-                                                + "neighbour window of 1024 tokens. Training showed distances up to 4095.",
+                                        "Farthest distance that a text of some length shows the model, by group size G, for a "
+                                                + "neighbour window of 1024 tokens. Training showed distances up to 4095: where a line passes "
+                                                + "that, the reach of its G ends.",
                                         "farthest",
                                         new Axis("length", "length (tokens)"),
                                         new Axis("distance", "farthest distance (tokens)"),
                                         "group_size")
-                                .levelled(new Mark(TRAINED - 1, "trained")));
+                                .levelled(new Mark(TRAINED - 1, "farthest trained distance")));
     }
 
     private static EffectivePositions positions(int group, String rounding) {

@@ -188,12 +188,14 @@ public final class XposDecay implements Reproduction {
         return recomputed.add(
                 rows.table(),
                 Chart.lines(
-                        "curves",
-                        "Expected score of RoPE and xPos by distance, d = 128, base 10,000, scale base 512, γ = 0.4; every 16th distance.",
-                        "curves",
-                        new Axis("distance", "distance n (tokens)"),
-                        new Axis("score", "expected score g"),
-                        "strategy"));
+                                "curves",
+                                "Expected score of RoPE and xPos by distance, d = 128, base 10,000, scale base 512, γ = 0.4; every 16th distance. "
+                                        + "Both fall alike; RoPE swings about the curve of xPos, below 0 as well.",
+                                "curves",
+                                new Axis("distance", "distance n (tokens)"),
+                                new Axis("score", "expected score g"),
+                                "strategy")
+                        .panels("strategy", 2));
     }
 
     private static double[] curve(PositionEncoding encoding) {

@@ -340,11 +340,13 @@ public final class Bands implements Reproduction {
                 rows.table(),
                 Chart.lines(
                                 "ratios",
-                                "Frequency of each pair relative to the unmodified one: YaRN with the ramp over the pair index, as in "
-                                        + "every implementation, and over turns within the trained length, as in the paper; Llama 3's blend.",
+                                "Frequency ω of each pair relative to the unmodified θ: YaRN with the ramp over the pair index, as in every "
+                                        + "implementation, and over turns within the trained length, as in the paper; Llama 3's blend in (g) to (i). "
+                                        + "The two ramps are one where pairs are kept (1) or divided by the factor, and differ between. Models "
+                                        + "with narrower heads have 32 pairs.",
                                 "ratios",
-                                new Axis("pair", "pair i"),
-                                new Axis("ratio", "ω/θ", Scale.LOG2),
+                                new Axis("pair", "pair, fast to slow"),
+                                new Axis("ratio", "frequency ratio ω/θ", Scale.LOG2),
                                 "ramp")
                         .panels("model", 3));
     }

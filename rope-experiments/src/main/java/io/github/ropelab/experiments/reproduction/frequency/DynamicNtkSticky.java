@@ -57,7 +57,7 @@ public final class DynamicNtkSticky implements Reproduction {
 
     private static final Map<StateRule, String> ENGINES = Map.of(
             StateRule.PER_CALL, "each call by itself",
-            StateRule.STICKY, "transformers 5.23: forgets below m_l",
+            StateRule.STICKY, "transformers 5.23: forgets below the trained length",
             StateRule.GROWING, "transformers in 2023: never forgets",
             StateRule.FIXED, "vLLM: served length 8192");
 
@@ -112,8 +112,8 @@ public final class DynamicNtkSticky implements Reproduction {
                                 "description: the factor is s·s - (s-1) at every length",
                                 Reading.COPY,
                                 "read in a stored copy of the issue")),
-                "b'(L) = b·(s·L/m_l - (s-1))^(d/(d-2)) for L > m_l; L is the length that the engine remembers. Key n of call L_n "
-                        + "under call L: δ_i = n·(ω_i(L_n) - ω_i(L)); RMS error of q·k/√d, q, k ~ N(0, I), is "
+                "b'(L) = b·(s·L/m_l - (s-1))^(d/(d-2)) for L > m_l;  L is the length that the engine remembers. Key n of call L_n "
+                        + "under call L: δ_i = n·(ω_i(L_n) - ω_i(L));  RMS error of q·k/√d, q, k ~ N(0, I), is "
                         + "sqrt(2/d · Σ 4 sin²(δ_i/2)), in units of the score's standard deviation",
                 "The calls of one engine, one after another, by each rule of what is remembered (d = 128, b = 10,000, m_l = 2048, "
                         + "s = 2). The error of a score follows from the angles in closed form; the keys of tokens that are "
@@ -235,7 +235,8 @@ public final class DynamicNtkSticky implements Reproduction {
                         Chart.lines(
                                 "calls",
                                 "Base of dynamic NTK in ten calls of 1500, 2048, 2049, 3072, 4096, 3072, 2048, 2047, 3072 and 8192 tokens, by what "
-                                        + "an engine remembers between calls; trained length 2048, factor 2.",
+                                        + "an engine remembers between calls; d = 128, base 10,000, trained length 2048, factor 2. Up to call 5, the longest so "
+                                        + "far, all but vLLM agree; then each forgets at its own time, and in the last call all have one base.",
                                 "calls",
                                 new Axis("call", "call"),
                                 new Axis("base", "base b'"),
@@ -245,7 +246,9 @@ public final class DynamicNtkSticky implements Reproduction {
                         Chart.lines(
                                         "stale",
                                         "Error of a score between the last query and a cached key when a text has been decoded token by token to 4096 "
-                                                + "tokens, by the length of the prompt. Keys were rotated with the base of their own call.",
+                                                + "tokens, by the length of the prompt; d = 128, base 10,000, trained length 2048, factor 2, normal queries and keys. "
+                                                + "Keys were rotated with the base of their own call. The last 64 were decoded singly after each of the prompts: there "
+                                                + "the lines lie upon one another.",
                                         "stale",
                                         new Axis("distance", "distance (tokens)", Scale.LOG10),
                                         new Axis("error", "RMS error (standard deviations of a score)"),

@@ -128,7 +128,7 @@ public final class LongropeNonuniformity implements Reproduction {
                 published.add(computed(
                                 (target == 0 ? "256k-from-" : "2048k-from-")
                                         + RULES.get(rule).replace('_', '-'),
-                                "distance of λ to " + RULES.get(rule) + " of the same s, "
+                                "distance of λ to " + words(RULES.get(rule)) + " of the same s, "
                                         + (target == 0 ? "256k" : "2048k"),
                                 "octaves",
                                 distances[target][rule])
@@ -177,26 +177,36 @@ public final class LongropeNonuniformity implements Reproduction {
                 rows.table(),
                 Chart.lines(
                                 "divisors",
-                                "Divisor of each pair's frequency for LLaMA2-7B at 256k and 2048k tokens: LongRoPE's search and three "
-                                        + "rules for the same factor.",
+                                "Divisor λ of each pair's frequency for LLaMA2-7B (d = 128, base 10,000, trained length 4096) at 256k and "
+                                        + "2048k tokens: LongRoPE's search and three rules for the same factor s. The search keeps fewer pairs "
+                                        + "than YaRN and divides the middle ones by more than any rule but interpolation.",
                                 "divisors",
-                                new Axis("pair", "pair (fast to slow)"),
-                                new Axis("divisor", "divisor", Scale.LOG2),
+                                new Axis("pair", "pair, fast to slow"),
+                                new Axis("divisor", "divisor λ", Scale.LOG2),
                                 "rule")
                         .panels("target", 2));
+    }
+
+    private static String words(String rule) {
+        return switch (rule) {
+            case "linear" -> "position interpolation";
+            case "ntk_aware" -> "NTK-aware scaling";
+            case "yarn" -> "YaRN";
+            default -> throw new IllegalArgumentException(rule);
+        };
     }
 
     private static void addRows(
             Recomputed recomputed, DataTable.Rows rows, String name, int target, double[] searched) {
         String title = name + " (s = " + target / TRAINED + ")";
         for (int i = 0; i < searched.length; i++) {
-            rows.row(i, title, "longrope", searched[i]);
+            rows.row(i, title, "LongRoPE's search", searched[i]);
         }
         for (String rule : RULES) {
             double[] ruled = divisors(TRAINED, target, rule);
             double sum = 0;
             for (int i = 0; i < ruled.length; i++) {
-                rows.row(i, title, rule, ruled[i]);
+                rows.row(i, title, words(rule), ruled[i]);
                 double octaves = StrictMath.log(searched[i] / ruled[i]) / StrictMath.log(2);
                 sum += octaves * octaves;
             }

@@ -199,7 +199,7 @@ public final class NtkBases implements Reproduction {
         for (int s : new int[] {1, 2, 4}) {
             for (int length = 1024; length <= 16_384; length += 512) {
                 double base = new Dynamic(s, 2048, length, 0, 0).base(s);
-                growth.row(s == 1 ? "L/m_l (s = 1)" : "s·L/m_l - (s-1), s = " + s, length, base);
+                growth.row(s == 1 ? "x = L/m_l (s = 1)" : "x = s·L/m_l - (s-1), s = " + s, length, base);
             }
         }
         DataTable.Rows pairs = DataTable.titled("pairs", "Slowing of each pair, d = 128, b = 10,000")
@@ -219,20 +219,22 @@ public final class NtkBases implements Reproduction {
                         pairs.table(),
                         Chart.lines(
                                 "pairs",
-                                "How much NTK-aware scaling slows each pair, d = 128, b = 10,000: not at all the fastest, by the factor the "
-                                        + "slowest, in equal ratios between.",
+                                "How much NTK-aware scaling by s slows each pair (θ before, ω after), d = 128, b = 10,000: not at all the fastest, "
+                                        + "pair 0; by the factor s the slowest, pair 63; in equal ratios between.",
                                 "pairs",
-                                new Axis("pair", "pair i"),
-                                new Axis("divisor", "θ/ω", Scale.LOG2),
+                                new Axis("pair", "pair, fast to slow"),
+                                new Axis("divisor", "divisor of the frequency, θ/ω", Scale.LOG2),
                                 "factor"))
                 .add(
                         growth.table(),
                         Chart.lines(
                                         "dynamic",
-                                        "Base of dynamic NTK by the current length, d = 128, b = 10,000, trained length 2048.",
+                                        "Base of dynamic NTK by the current length L, d = 128, b = 10,000, trained length m_l = 2048: b·x^(d/(d-2)) with "
+                                                + "the x of the legend. Up to the trained length all have the base b; beyond it they grow almost in "
+                                                + "proportion to L.",
                                         "dynamic",
                                         new Axis("length", "current length L (tokens)"),
-                                        new Axis("base", "base b'", Scale.LOG10),
+                                        new Axis("base", "base b'"),
                                         "form")
                                 .marked(new Chart.Mark(2048, "trained length")));
     }

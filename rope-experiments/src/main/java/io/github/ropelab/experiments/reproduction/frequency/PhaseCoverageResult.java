@@ -168,7 +168,7 @@ public final class PhaseCoverageResult implements Reproduction {
         for (String strategy : List.of("pi", "ntk")) {
             published.add(Published.stated(
                             "not-nearer-" + strategy,
-                            "pairs but the first whose neighbours do not come nearer under " + strategy,
+                            "pairs but the first whose neighbours do not come nearer under " + words(strategy),
                             "pairs",
                             0)
                     .exactly("all tokens become closer to each other"));
@@ -221,7 +221,9 @@ public final class PhaseCoverageResult implements Reproduction {
                 rows.table(),
                 Chart.lines(
                                 "beyond",
-                                "Share of the distances of the longer text whose angle is above all trained ones, by pair.",
+                                "Share of the distances of the longer text, s·L tokens, whose angle is above all trained ones, by pair. Only pairs "
+                                        + "that never turn once in the trained length L have such. Position interpolation, YaRN and in (a) the base "
+                                        + "500,000 lie upon one another, at 0 or too little above it to be seen; (b) has 32 pairs and that base already.",
                                 "pairs",
                                 new Axis("pair", "pair, fast to slow"),
                                 new Axis("beyond", "share of new angles"),
@@ -229,12 +231,25 @@ public final class PhaseCoverageResult implements Reproduction {
                         .panels("model", 2),
                 Chart.lines(
                                 "neighbours",
-                                "Squared distance of a token's rotation from its neighbour's, over that of plain RoPE, by pair.",
+                                "Squared distance of a token's rotation from its neighbour's, over that of plain RoPE, by pair: below 1 neighbours "
+                                        + "come together. Interpolation by s divides it by s² in every pair, YaRN and NTK-aware scaling in the "
+                                        + "slowest only.",
                                 "pairs",
                                 new Axis("pair", "pair, fast to slow"),
-                                new Axis("ratio", "squared distance, ratio", Scale.LOG2),
+                                new Axis("ratio", "squared distance over RoPE's", Scale.LOG10),
                                 "strategy")
                         .panels("model", 2));
+    }
+
+    private static String words(String strategy) {
+        return switch (strategy) {
+            case "base" -> "RoPE";
+            case "pi" -> "position interpolation";
+            case "ntk" -> "NTK-aware scaling";
+            case "yarn" -> "YaRN";
+            case "abf5e5" -> "base 500,000";
+            default -> throw new IllegalArgumentException(strategy);
+        };
     }
 
     /** Returns the largest gap between count and closed form. */
@@ -258,7 +273,7 @@ public final class PhaseCoverageResult implements Reproduction {
             double closed = coverage[j] == 1 ? 0 : closed(context, encoding.frequencies(), j);
             sum += closed / pairs;
             gap = Math.max(gap, Math.abs(closed - counted[j]));
-            rows.row(model.words(), name, j, coverage[j], counted[j], wrapped[j], ratio[j]);
+            rows.row(model.words(), words(name), j, coverage[j], counted[j], wrapped[j], ratio[j]);
         }
         String of = "-" + model.id() + "-" + name;
         recomputed

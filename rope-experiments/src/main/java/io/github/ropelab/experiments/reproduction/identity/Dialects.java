@@ -48,23 +48,15 @@ public final class Dialects implements Reproduction {
 
     private static final List<Compared> COMPARED = List.of(
             new Compared(
-                    "factor",
-                    "yarn, attention_factor 1: llama.cpp, transformers",
-                    "A derived (llama.cpp)",
-                    "A = 1 (transformers)"),
+                    "factor", "YaRN, attention_factor 1: llama.cpp", "A derived (llama.cpp)", "A = 1 (transformers)"),
             new Compared(
                     "truncate",
-                    "yarn, truncate false: llama.cpp, transformers",
+                    "YaRN, truncate false: llama.cpp",
                     "truncated all the same (llama.cpp)",
                     "untruncated (transformers)"),
-            new Compared(
-                    "served", "dynamic: vLLM, transformers", "served length (vLLM)", "prompt length (transformers)"),
-            new Compared(
-                    "dropped",
-                    "dynamic: llama.cpp, transformers",
-                    "dropped (llama.cpp)",
-                    "prompt length (transformers)"),
-            new Compared("methods", "two methods: abf 5e6, linear", "abf 5e6", "linear"));
+            new Compared("served", "dynamic NTK: vLLM", "served length (vLLM)", "prompt length (transformers)"),
+            new Compared("dropped", "dynamic NTK: llama.cpp", "dropped (llama.cpp)", "prompt length (transformers)"),
+            new Compared("methods", "two methods", "abf 5e6", "linear"));
 
     @Override
     public Description description() {
@@ -110,7 +102,7 @@ public final class Dialects implements Reproduction {
                                 Reading.READ,
                                 "code run"),
                         Publications.YARN.at("section 3.2, the ramp", Reading.COPY, "text read in copies")),
-                "per row of the ledger: ω, A or the base that two engines make of one config; "
+                "per row of the ledger: ω, A or the base that two engines make of one config;  "
                         + "distance of two encodings = rms over distances Δ of the change of a score, √((1/d) Σ_i 2|c·e^{iω_iΔ} - c'·e^{iω'_iΔ}|²)",
                 "Every config is read by this project's reading of each engine, and the ledger's facts are measured anew. The bundled "
                         + "study `dialects` gives the distances, base 10,000, d = 128, trained length 4096, served length 65536; NumPy "
@@ -143,24 +135,35 @@ public final class Dialects implements Reproduction {
         DialectNumber.all().forEach(number -> published.add(number.published()));
         published.add(stated("facts-off", "facts of the ledger that do not hold", "facts", 0)
                 .exactly("a count"));
-        distance(published, "factor-4096", "yarn with attention_factor 1, 4096 tokens", 0.6313902266748684);
+        distance(published, "factor-4096", "YaRN with attention_factor 1, 4096 tokens", 0.6313902266748684);
         distance(
                 published,
                 "factor-65536",
-                "yarn with attention_factor 1, 65536 tokens: A² - 1 again",
+                "YaRN with attention_factor 1, 65536 tokens: A² - 1 again",
                 0.6313902266748684);
-        distance(published, "truncate-4096", "yarn with truncate false, 4096 tokens", 0.7229022589164296);
-        distance(published, "truncate-65536", "yarn with truncate false, 65536 tokens", 1.4287039358009928);
-        distance(published, "served-4096", "dynamic, served 65536, prompt 4096", 1.2971570604912535);
-        distance(published, "served-65536", "dynamic, served 65536, prompt 65536: no difference", 0);
-        distance(published, "dropped-4096", "dynamic and llama.cpp's plain rotation, 4096 tokens", 0);
-        distance(published, "dropped-65536", "dynamic and llama.cpp's plain rotation, 65536 tokens", 1.401301672169416);
-        distance(published, "methods-4096", "two methods: base 5e6 and linear by 16, 4096 tokens", 0.928865442116764);
+        distance(published, "truncate-4096", "YaRN with truncate false, 4096 tokens", 0.7229022589164296);
+        distance(published, "truncate-65536", "YaRN with truncate false, 65536 tokens", 1.4287039358009928);
+        distance(published, "served-4096", "dynamic NTK, served 65536, prompt 4096", 1.2971570604912535);
+        distance(published, "served-65536", "dynamic NTK, served 65536, prompt 65536: no difference", 0);
+        distance(published, "dropped-4096", "dynamic NTK and llama.cpp's plain rotation, 4096 tokens", 0);
         distance(
-                published, "methods-65536", "two methods: base 5e6 and linear by 16, 65536 tokens", 1.3074417352501024);
+                published,
+                "dropped-65536",
+                "dynamic NTK and llama.cpp's plain rotation, 65536 tokens",
+                1.401301672169416);
+        distance(
+                published,
+                "methods-4096",
+                "two methods: base 5e6 and interpolation by 16, 4096 tokens",
+                0.928865442116764);
+        distance(
+                published,
+                "methods-65536",
+                "two methods: base 5e6 and interpolation by 16, 65536 tokens",
+                1.3074417352501024);
         published.add(computed(
                         "engines-over-methods",
-                        "dynamic in two engines over two methods, 4096 tokens",
+                        "dynamic NTK in two engines over two methods, 4096 tokens",
                         "1",
                         1.2971570604912535 / 0.928865442116764)
                 .within(ROUNDING, "a quotient of sums in double precision"));
@@ -239,9 +242,11 @@ public final class Dialects implements Reproduction {
     private static Chart chart() {
         return Chart.lines(
                 "distances",
-                "Root mean square change of a score of normal vectors between two engines' readings of one config, beside "
-                        + "that between two methods; without a temperature a score has the standard deviation 1. "
-                        + "Base 10,000, d = 128, trained length 4096, served length 65536, factor 16 (dynamic: 2).",
+                "Root mean square change of a score of normal vectors between an engine's reading of one config and that of "
+                        + "transformers, beside that between two methods, the base 5,000,000 and position interpolation; without a "
+                        + "temperature a score has the standard deviation 1. "
+                        + "Base 10,000, d = 128, trained length 4096, served length 65536, factor 16 (dynamic: 2), at three lengths. "
+                        + "Two engines can differ as much over one config as two methods do.",
                 "distances",
                 new Axis("tokens", "current length (tokens)", Scale.LOG2),
                 new Axis("distance", "rms change of score"),

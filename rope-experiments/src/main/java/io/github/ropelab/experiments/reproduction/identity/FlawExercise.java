@@ -119,7 +119,8 @@ final class FlawExercise {
         return Chart.lines(
                 "shifts",
                 "Score of one query and one key, 100 tokens apart, by where the key stands. It is a function of the distance alone "
-                        + "where the line is level everywhere; a level line may still be wrong. d = 64, base 10,000, normal vectors.",
+                        + "where the line is level everywhere; a level line may still be wrong. "
+                        + "Positions wrapped at 2048 give RoPE's score except where one of the two is wrapped. d = 64, base 10,000, normal vectors.",
                 "shifts",
                 new Axis("key", "position of the key (tokens)"),
                 new Axis("score", "score q·k"),

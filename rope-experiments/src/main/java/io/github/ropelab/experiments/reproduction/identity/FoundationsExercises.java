@@ -153,7 +153,8 @@ public final class FoundationsExercises implements Reproduction {
                         Chart.lines(
                                         "arguments",
                                         "Argument that a position is rotated by, in units of θ, for a text of 8192 tokens after training on 2048. "
-                                                + "Interpolation ends 0.75 beyond the last trained position, too little to see here.",
+                                                + "Interpolation ends 0.75 beyond the last trained position, too little to see here. Wrapped positions are "
+                                                + "those of RoPE up to 2047.",
                                         "arguments",
                                         new Axis("position", "position (tokens)"),
                                         new Axis("argument", "argument (θ)"),

@@ -70,7 +70,7 @@ public final class Identities implements Reproduction {
                         Publications.POSITION_INTERPOLATION.at(
                                 "equation 4", Reading.READ, "text read, appendix with code included"),
                         Publications.YARN.at("sections 3.1 and 3.4", Reading.COPY, "text read in copies")),
-                "score(p_q, p_k; θ) = Σ_j Re(q_j·conj(k_j)·e^{i(p_q - p_k)θ_j}); for a name and its other form: equal scores or equal θ'",
+                "score(p_q, p_k; θ) = Σ_j Re(q_j·conj(k_j)·e^{i(p_q - p_k)θ_j});  for a name and its other form: equal scores or equal θ'",
                 "120 pairs of normal vectors at scattered positions below 8192, rotated by the kernel in double precision, for "
                         + "three heads; schedules of the catalogue's strategies, pair by pair. No paper prints these numbers: "
                         + "a second implementation (NumPy) found the same identities with the same tolerances.",
@@ -167,8 +167,8 @@ public final class Identities implements Reproduction {
                                         + "bands differ where they blend. d = 128; Llama 2: b = 10,000, trained length 4096; "
                                         + "Llama 3.1: b = 500,000, trained length 8192.",
                                 "composition",
-                                new Axis("pair", "pair, fastest first"),
-                                new Axis("gap", "relative difference"),
+                                new Axis("pair", "pair, fast to slow"),
+                                new Axis("gap", "relative difference of ω"),
                                 "rule"));
     }
 

@@ -71,8 +71,9 @@ final class PiFigure2Tables {
                         fine.table(),
                         Chart.lines(
                                 "interpolation",
-                                "The same scores between distances 25 and 75, in eighths of a token, by linear"
-                                        + " interpolation.",
+                                "The same scores between distances 25 and 75, in eighths of a token, as position"
+                                        + " interpolation by 8 reads them. They are smooth between whole distances, with every"
+                                        + " ridge λ.",
                                 "interpolation",
                                 new Axis("distance", "distance s (tokens)"),
                                 new Axis("score", "a(s)"),

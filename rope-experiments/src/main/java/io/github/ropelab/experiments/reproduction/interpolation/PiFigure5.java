@@ -145,8 +145,8 @@ public final class PiFigure5 implements Reproduction {
                 inBlock = Math.min(inBlock, wide[s]);
             }
             soFar = Math.min(soFar, inBlock);
-            least.row(block + 255, "of 256 distances", inBlock);
-            least.row(block + 255, "up to here", soFar);
+            least.row(block + 255, "of the last 256 distances", inBlock);
+            least.row(block + 255, "of all distances so far", soFar);
         }
         return recomputed
                 .add(
@@ -167,7 +167,7 @@ public final class PiFigure5 implements Reproduction {
                         Chart.lines(
                                         "least",
                                         "Least B(s)/d of each 256 distances, and of all so far, up to the paper's longest context,"
-                                                + " d = 128, base 10,000.",
+                                                + " d = 128, base 10,000. It falls below 1 soon after the distances that the paper plots.",
                                         "least",
                                         new Axis("distance", "distance s (tokens)"),
                                         new Axis("bound", "least B(s) / d"),

@@ -101,8 +101,9 @@ final class PiTheoremTables {
                         Chart.lines(
                                         "between",
                                         "Distance of a score from the straight line between two neighbouring whole"
-                                                + " distances, all |h| = 1: the counterexample passes the printed bound"
-                                                + " and stays below the corrected one.",
+                                                + " distances s1 and s1 + 1, over the printed bound, all |h| = 1: the counterexample"
+                                                + " lies above the printed bound, at 1, and below the corrected one, close to the"
+                                                + " largest error of any h. The vertical axis begins near 1.",
                                         "between",
                                         new Axis("place", "s − s1 (tokens)"),
                                         new Axis("over_printed", "error / printed bound"),
@@ -113,7 +114,8 @@ final class PiTheoremTables {
                         Chart.lines(
                                         "width",
                                         "The largest error that any score can have half way between two neighbouring"
-                                                + " distances, over the printed bound. Above 1 the printed bound is false.",
+                                                + " distances, over the printed bound, by head width d and base c. Above 1 the"
+                                                + " printed bound is false; it comes right only for heads wider than any in use.",
                                         "width",
                                         new Axis("head_dim", "head width d", Scale.LOG2),
                                         new Axis("ratio", "error / printed bound"),

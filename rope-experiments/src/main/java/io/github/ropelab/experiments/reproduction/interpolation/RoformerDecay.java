@@ -129,10 +129,11 @@ public final class RoformerDecay implements Reproduction {
                 rows.table(),
                 Chart.lines(
                         "decay",
-                        "Mean size of the partial sums of rotations by distance, base 10,000.",
+                        "Relative bound of a score's size by distance: the mean size of the partial sums of rotations, base 10,000. It falls "
+                                + "over all, and rises again and again on the way.",
                         "decay",
                         new Axis("distance", "distance s (tokens)"),
-                        new Axis("bound", "relative bound"),
+                        new Axis("bound", "relative bound R(s)"),
                         "head_dim"));
     }
 

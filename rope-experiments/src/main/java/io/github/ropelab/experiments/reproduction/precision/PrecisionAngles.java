@@ -230,7 +230,8 @@ public final class PrecisionAngles implements Reproduction {
                 Chart.lines(
                         "angles",
                         "Largest error of an angle over all pairs and 16 positions of each doubling, modulo a turn; d = 128, base 10,000. "
-                                + "Where nothing is rounded there is no point; float16 has no positions from 65,520 on.",
+                                + "Where nothing is rounded there is no point; float16 has no positions from 65,520 on. Half-precision positions lie on "
+                                + "the line of one float32 product until they are rounded themselves; then the error is of the size of a radian.",
                         "angles",
                         new Axis("position", "position (tokens)", Scale.LOG2),
                         new Axis("max", "error of the angle (radians)", Scale.LOG10),
