@@ -1,5 +1,7 @@
 package io.github.ropelab.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.input.Problem;
@@ -15,6 +17,7 @@ import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.report.render.Style;
 import io.github.ropelab.report.reproduction.Attempt;
 import io.github.ropelab.report.reproduction.AttemptJson;
+import io.github.ropelab.report.reproduction.Bibliography;
 import io.github.ropelab.report.reproduction.Provenance;
 import io.github.ropelab.report.reproduction.ReproductionFiles;
 import io.github.ropelab.report.reproduction.ReproductionIndex;
@@ -85,7 +88,8 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--latex",
-            description = "also ID.tex (published and recomputed numbers), figures as pgfplots source, and ID.bib")
+            description = "also ID.tex (published and recomputed numbers), figures as pgfplots source, and ID.bib; "
+                    + "references.bib for several results")
     private boolean latex;
 
     @Mixin
@@ -209,6 +213,10 @@ final class ReproduceCommand implements Callable<Integer> {
         if (format == Format.JSON) {
             print(documents);
         }
+        if (latex && attempts.size() > 1) {
+            AtomicFile.write(
+                    out.resolve("references.bib"), bibliography(attempts).getBytes(UTF_8));
+        }
         if (all) {
             AtomicFile.write(out.resolve("summary.csv"), ReproductionIndex.csv(attempts));
             if (docs != null) {
@@ -219,6 +227,13 @@ final class ReproduceCommand implements Callable<Integer> {
             summarize(attempts);
         }
         return code(attempts);
+    }
+
+    /** Of all results: BibTeX takes no key twice, so a paper with several of them needs one file. */
+    private static String bibliography(List<Attempt> attempts) {
+        return Bibliography.of(attempts.stream()
+                .flatMap(attempt -> attempt.description().sources().stream())
+                .toList());
     }
 
     /** What failed is said even where nothing else is. */

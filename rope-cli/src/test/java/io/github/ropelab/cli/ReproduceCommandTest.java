@@ -10,6 +10,7 @@ import io.github.ropelab.experiments.published.Published;
 import io.github.ropelab.experiments.reproduction.Reproductions;
 import io.github.ropelab.experiments.reproduction.frame.Reproduction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,6 +200,8 @@ class ReproduceCommandTest {
                         "range/figures/line.csv",
                         "range/figures/line.json",
                         "range/figures/line.tex");
+        String references = new String(files.get("references.bib"), StandardCharsets.UTF_8);
+        assertThat(references).containsOnlyOnce("{post2021,").contains("{made2020g,", "{made2020r,");
         Ended second = run(with(one, "3"));
         assertThat(second.out()).isEqualTo(first.out());
         Map<String, byte[]> again = files();

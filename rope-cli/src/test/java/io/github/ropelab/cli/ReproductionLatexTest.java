@@ -54,11 +54,9 @@ class ReproductionLatexTest {
                 + "\\usepackage[utf8]{inputenc}\n\\usepackage{booktabs,siunitx,longtable,pgfplots,url}\n"
                 + "\\pgfplotsset{compat=1.18}\n\\usepgfplotslibrary{groupplots,fillbetween}\n"
                 + "\\begin{document}\n");
-        List<String> bibliographies = new ArrayList<>();
         for (Reproduction result : results) {
             String id = result.description().id();
             document.append("\\clearpage\n\\input{").append(id + "/" + id).append("}\n\n");
-            bibliographies.add(id + "/" + id);
             try (Stream<Path> figures = Files.list(folder.resolve(id + "/figures"))) {
                 figures.filter(figure -> figure.toString().endsWith(".tex"))
                         .sorted()
@@ -69,7 +67,11 @@ class ReproductionLatexTest {
         }
         document.append("\\nocite{*}\\bibliographystyle{plain}\\bibliography{refs}\n\\end{document}\n");
         Files.writeString(folder.resolve("document.tex"), document);
-        Files.writeString(folder.resolve("refs.bib"), joined(bibliographies));
+        Files.writeString(
+                folder.resolve("refs.bib"),
+                Bibliography.of(results.stream()
+                        .flatMap(result -> result.description().sources().stream())
+                        .toList()));
         // What a first pass of LaTeX would write of nocite{*}.
         Files.writeString(
                 folder.resolve("document.aux"), "\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{refs}\n");
@@ -102,17 +104,6 @@ class ReproductionLatexTest {
                     .as(description.id())
                     .matches("\\p{ASCII}*");
         }
-    }
-
-    /** Each file has its sources; a document of several names each once. */
-    private String joined(List<String> bibliographies) throws IOException {
-        List<String> entries = new ArrayList<>();
-        for (String file : bibliographies) {
-            String text = Files.readString(folder.resolve(file + ".bib"));
-            assertThat(text).as("%s is ASCII", file).matches("\\p{ASCII}*");
-            entries.addAll(List.of(text.split("(?<=\n})\n")));
-        }
-        return String.join("\n", entries.stream().map(String::strip).distinct().toList());
     }
 
     private String run(String... command) throws IOException, InterruptedException {

@@ -40,7 +40,7 @@ final class CheckTex {
                 .append(
                         "\\begingroup\\footnotesize\\setlength\\tabcolsep{4pt}\\sisetup{group-digits=integer}%\n\\begin{")
                 .append(environment)
-                .append("}{@{}p{.28\\linewidth}rrp{.16\\linewidth}p{.13\\linewidth}@{}}\n\\toprule\n")
+                .append("}{@{}p{.25\\linewidth}rrp{.16\\linewidth}p{.13\\linewidth}@{}}\n\\toprule\n")
                 .append("Number & ")
                 .append(printed ? "Published" : "Expected")
                 .append("~\\cite{")
