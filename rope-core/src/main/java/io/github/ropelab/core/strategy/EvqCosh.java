@@ -52,7 +52,8 @@ public record EvqCosh(OptionalDouble tau, boolean midpoint) implements RopeStrat
                     "misaya-yang",
                     2026,
                     "hybrid-rope",
-                    "github misaya-yang/hybrid-rope, scripts/lib/rope/schedules.py; no paper was found")),
+                    "github misaya-yang/hybrid-rope, scripts/lib/rope/schedules.py, with the source of a paper under review: "
+                            + "EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding")),
             Map.of());
 
     /** sinh overflows a little above. */

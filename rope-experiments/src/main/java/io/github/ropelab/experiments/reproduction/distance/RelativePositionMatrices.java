@@ -61,7 +61,7 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "the figure of neighbor and grouped attention; equation 4",
                                 Reading.COPY,
                                 "the figure was read in the authors' repository (img/self_ext.jpg), equation 4 is quoted in its issue 35; "
-                                        + "code read (cdbbb061)"),
+                                        + "the matrices of the code (cdbbb061) are recorded ones"),
                         Citation.arxiv(
                                 "an2024dca",
                                 "Chenxin An and Fei Huang and Jun Zhang and Shansan Gong and Xipeng Qiu and Chang Zhou and Lingpeng Kong",
@@ -70,7 +70,7 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "2402.17463",
                                 "figures 1 and 2, equations 2 to 8",
                                 Reading.READ,
-                                "paper and figures read; code read (ChunkLlama 2add4d7c)"),
+                                "paper and figures read; the matrix of the code (ChunkLlama 2add4d7c) is a recorded one"),
                         Citation.web(
                                 "su2023rerope",
                                 "Jianlin Su",
@@ -79,7 +79,7 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "https://github.com/bojone/rerope",
                                 "picture idea.png, rerope_patch.py, leaky_rerope_patch.py",
                                 Reading.READ,
-                                "picture and code read (acfe7884); the posts kexue.fm/archives/9706 and 9708, which it accompanies, were not"),
+                                "the picture was read, the code (acfe7884) in part; the posts kexue.fm/archives/9706 and 9708, which it accompanies, were not"),
                         Citation.web(
                                 "siyuanseever2024rerope",
                                 "siyuanseever",
@@ -97,7 +97,7 @@ public final class RelativePositionMatrices implements Reproduction {
                                 "2410.18745",
                                 "figure 5",
                                 Reading.QUOTED,
-                                "the figure's caption is quoted in a public review, its panels were not seen; code read (216cc2f0)")),
+                                "the figure's caption is quoted in a public review, its panels were not seen; the matrix of the code (216cc2f0) is a recorded one")),
                 "RoPE i-j;  ReRoPE min(i-j, w);  Leaky ReRoPE w + (i-j-w)/k from w on;  Self-Extend floor(i/G) + W - W/G - floor(j/G) from W on;  "
                         + "Dual Chunk P_q(i) - j mod s;  STRING i-j-S+W from S on",
                 "The position maps of the catalogue's strategies, every cell with key at or before query, against the drawings and "
