@@ -28,8 +28,8 @@ import java.util.Set;
  * EVQ-cosh: frequencies spaced by a stretched grid, θ'_i = b^(-φ_i) with φ = 1 - asinh((1-u)·sinh τ)/τ. With τ = 0 and the
  * boundary grid it is RoPE; with the midpoint grid it never is: every frequency is b^(-1/d) times RoPE's.
  *
- * <p>Source: misaya-yang 2026, hybrid-rope, github misaya-yang/hybrid-rope, scripts/lib/rope/schedules.py, with the LaTeX source of a
- * paper under review, EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding.
+ * <p>Source: Anonymous 2026, EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding, section 3, a
+ * submission whose LaTeX source and code (scripts/lib/rope/schedules.py) are on github misaya-yang/hybrid-rope.
  *
  * @param tau τ, 0 or above; absent: d/√m_l, the authors' theory
  * @param midpoint u_i = (i+½)/(d/2) instead of i/(d/2)
@@ -49,11 +49,11 @@ public record EvqCosh(OptionalDouble tau, boolean midpoint) implements RopeStrat
             Set.of(BASE, ROTARY_DIM, TRAINED_LENGTH),
             Set.of(SHIFT, ORIGIN, MONOTONE),
             List.of(new Source(
-                    "misaya-yang",
+                    "Anonymous",
                     2026,
-                    "hybrid-rope",
-                    "github misaya-yang/hybrid-rope, scripts/lib/rope/schedules.py, with the source of a paper under review: "
-                            + "EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding")),
+                    "EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding",
+                    "section 3 of a submission without authors; its LaTeX source (paper/) and code "
+                            + "(scripts/lib/rope/schedules.py): github misaya-yang/hybrid-rope")),
             Map.of());
 
     /** sinh overflows a little above. */

@@ -81,7 +81,7 @@ public final class EvqSchedules implements Reproduction {
                         "https://github.com/misaya-yang/hybrid-rope",
                         "section 3; appendix, tables surrogate-validation and lambda-cv, proposition on the floor",
                         Reading.READ,
-                        "the LaTeX source of commit cb7d83e was read; the paper is under review and names no authors")),
+                        "the LaTeX source of commit cb7d83e was read; it names no authors, and its README calls it a submission to NeurIPS 2026")),
                 "φ_k = 1 - asinh((1-u_k)·sinh τ)/τ, ω_k = b^(-φ_k), τ = d/√L;  C = Σ_{i<j} K_ij²/(K_ii·K_jj), "
                         + "K_ij = (1/L)∫_0^L cos(ω_iΔ)cos(ω_jΔ) dΔ;  c = √(45·Q_1(L, b))",
                 "Frequencies of the strategy evq_cosh, RoPE's grid as τ = 0. K in closed form, effective rank from its eigenvalues, Q_1 by Simpson's "
