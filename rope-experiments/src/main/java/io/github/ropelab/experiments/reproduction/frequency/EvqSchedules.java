@@ -73,15 +73,16 @@ public final class EvqSchedules implements Reproduction {
                 "EVQ-cosh: less alike pairs",
                 "A closed-form stretch of RoPE's frequency grid lowers the collision score of the pairs by 24 to 92 % and raises their "
                         + "effective rank in twelve settings.",
-                List.of(Citation.web(
-                        "evq2026",
-                        "Anonymous",
-                        2026,
-                        "EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding",
-                        "https://github.com/misaya-yang/hybrid-rope",
-                        "section 3; appendix, tables surrogate-validation and lambda-cv, proposition on the floor",
-                        Reading.READ,
-                        "the LaTeX source of commit cb7d83e was read; it names no authors, and its README calls it a submission to NeurIPS 2026")),
+                List.of(
+                        Citation.web(
+                                "evq2026",
+                                "Anonymous",
+                                2026,
+                                "EVQ-Cosh: Variational Frequency Allocation for Rotary Position Embedding",
+                                "https://github.com/misaya-yang/hybrid-rope",
+                                "section 3; appendix, tables surrogate-validation and lambda-cv, proposition on the floor",
+                                Reading.READ,
+                                "the LaTeX source of commit cb7d83e was read; it names no authors, and its README calls it a submission to NeurIPS 2026")),
                 "φ_k = 1 - asinh((1-u_k)·sinh τ)/τ, ω_k = b^(-φ_k), τ = d/√L;  C = Σ_{i<j} K_ij²/(K_ii·K_jj), "
                         + "K_ij = (1/L)∫_0^L cos(ω_iΔ)cos(ω_jΔ) dΔ;  c = √(45·Q_1(L, b))",
                 "Frequencies of the strategy evq_cosh, RoPE's grid as τ = 0. K in closed form, effective rank from its eigenvalues, Q_1 by Simpson's "
