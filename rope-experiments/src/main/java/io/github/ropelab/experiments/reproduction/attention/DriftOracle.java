@@ -108,6 +108,10 @@ public final class DriftOracle implements Reproduction {
                 form did not come from independent draws. A control holds YaRN's estimates against the form with the attention
                 factor taken once where it enters squared (on the query and on the key); the check must reject it.
 
+                Keys that correlate with their queries, k = ρq + √(1-ρ²)·n, have a mean score, and a difference of scores has the mean
+                (2ρ/√d)·Σ Re (z'_j - z_j). For one given query the difference is exactly normal with the variance
+                (1/d)·Σ |q_j|²·w_j². Both are compared with NumPy and with draws of their own, at every second of the distances.
+
                 Independent vectors are an oracle for code and no proxy for a model. With them a strategy without a temperature has
                 the same law of scores as plain RoPE; only comparisons of two encodings see it.
                 """,
@@ -138,6 +142,7 @@ public final class DriftOracle implements Reproduction {
         for (DriftDraws.Statistic statistic : DriftDraws.Statistic.values()) {
             published.addAll(Scatter.expected(statistic.words(), statistic.id(), estimates));
         }
+        published.addAll(DependentScores.published(strategies().keySet()));
         published.add(Published.range(
                 "control",
                 "mean of z² of YaRN's mean squares against the form with the factor taken once",
@@ -211,6 +216,7 @@ public final class DriftOracle implements Reproduction {
         }
         rows(recomputed);
         new DriftDraws(context, reference, strategies).addTo(recomputed, work);
+        new DependentScores(context, reference, strategies).addTo(recomputed);
         return recomputed;
     }
 

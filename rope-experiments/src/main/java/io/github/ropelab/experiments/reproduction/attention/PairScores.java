@@ -9,11 +9,12 @@ import io.github.ropelab.core.kernel.Side;
 import io.github.ropelab.core.kernel.TableRecipe;
 import io.github.ropelab.experiments.random.Gaussian;
 import io.github.ropelab.experiments.random.Streams;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Drawn queries and keys of independent N(0, 1) components, and their scores at one distance by the double kernel. No two
- * pairs share a vector, so that their scores are independent.
+ * Drawn queries and keys of N(0, 1) components, and their scores at one distance by the double kernel. No two pairs share a
+ * drawn vector, so that their scores are independent (for a given query: given the query).
  */
 final class PairScores {
     /** Position of the keys, tokens: not the origin, so that both vectors turn. */
@@ -36,6 +37,25 @@ final class PairScores {
                 context,
                 normal(stream.child("q").gaussian(), pairs, width),
                 normal(stream.child("k").gaussian(), pairs, width));
+    }
+
+    /** Draws pairs whose key is ρ times the query and √(1-ρ²) times another normal vector. */
+    static PairScores correlated(RopeContext context, Streams stream, int pairs, double rho) {
+        PairScores drawn = drawn(context, stream, pairs);
+        double rest = Math.sqrt(1 - rho * rho);
+        for (int i = 0; i < pairs; i++) {
+            for (int c = 0; c < drawn.k[i].length; c++) {
+                drawn.k[i][c] = rho * drawn.q[i][c] + rest * drawn.k[i][c];
+            }
+        }
+        return drawn;
+    }
+
+    /** Draws so many keys for one query. */
+    static PairScores ofOneQuery(RopeContext context, Streams stream, int keys, double[] query) {
+        double[][] q = new double[keys][];
+        Arrays.fill(q, query);
+        return new PairScores(context, q, normal(stream.child("k").gaussian(), keys, query.length));
     }
 
     private static double[][] normal(Gaussian gaussian, int rows, int width) {

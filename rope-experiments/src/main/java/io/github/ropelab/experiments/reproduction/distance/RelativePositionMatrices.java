@@ -155,6 +155,14 @@ public final class RelativePositionMatrices implements Reproduction {
                         9)
                 .exactly("the caption: positions do not exceed 9"));
         published.add(stated(
+                        "dual-chunk-rule",
+                        "Dual Chunk, sizes of 1 to 12 and all local windows: cells that are not those of the code's rule",
+                        "cells",
+                        0)
+                .exactly(
+                        "chunks of n = size - local; a query at r of its chunk stands at r for its own chunk, at min(r + n, size) for "
+                                + "the one before, at min(2n - 1, size) for older ones"));
+        published.add(stated(
                         "dual-chunk-c-w",
                         "Dual Chunk with the paper's c and w as the code's numbers: cells that are not figure 2",
                         "cells",
@@ -239,12 +247,37 @@ public final class RelativePositionMatrices implements Reproduction {
         DistanceMatrix figure = DistanceMatrix.of("dual_chunk:chunk_size=9,local_window=3", TOKENS);
         DistanceMatrix named = DistanceMatrix.of("dual_chunk:chunk_size=10,local_window=4", TOKENS);
         recomputed
+                .put("dual-chunk-rule", offDualChunkRule())
                 .put(
                         "dual-chunk-largest",
                         DistanceMatrix.of("dual_chunk:chunk_size=9,local_window=3", MANY)
                                 .largest())
                 .put("dual-chunk-c-w", named.differing(figure))
                 .put("dual-chunk-c-w-largest", named.largest());
+    }
+
+    /** With a chunk shorter than half of the size, too, where older chunks lie nearer than the size. */
+    private static int offDualChunkRule() {
+        int off = 0;
+        for (int size = 1; size <= TOKENS; size++) {
+            for (int local = 0; local < size; local++) {
+                DistanceMatrix matrix =
+                        DistanceMatrix.of("dual_chunk:chunk_size=" + size + ",local_window=" + local, TOKENS);
+                int n = size - local;
+                for (int i = 0; i < TOKENS; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        int query =
+                                switch (i / n - j / n) {
+                                    case 0 -> i % n;
+                                    case 1 -> Math.min(i % n + n, size);
+                                    default -> Math.min(2 * n - 1, size);
+                                };
+                        off += matrix.at(i, j) == query - j % n ? 0 : 1;
+                    }
+                }
+            }
+        }
+        return off;
     }
 
     private static void selfExtend(Recomputed recomputed) {

@@ -70,6 +70,38 @@ public final class NtkBases implements Reproduction {
             new Dynamic(4, 4096, 16_384, 135401.97304176545, 40889.94243248622),
             new Dynamic(4, 4096, 32_768, 305921.968074124, 82684.62264056221));
 
+    /** Pairs between the ends. */
+    private static final int[] BETWEEN = {21, 30, 45};
+
+    /** Strategy, name, and frequencies of these pairs at d = 128, b = 10,000, s = 16, radians per token. */
+    private record Slowed(String strategy, String words, double... omega) {
+        String name(int pair) {
+            return "pair-" + pair + "-" + strategy.replaceAll("[:_].*", "");
+        }
+    }
+
+    private static final List<Slowed> SLOWED = List.of(
+            new Slowed(
+                    "ntk_aware",
+                    "NTK-aware scaling",
+                    0.019325319043066044,
+                    0.0035613079735784814,
+                    0.00021252709115630351),
+            new Slowed(
+                    "linear",
+                    "position interpolation",
+                    0.0030435470322866445,
+                    0.0008334508951020775,
+                    9.624540787871825e-05),
+            new Slowed(
+                    "abf:base=500000",
+                    "base 500,000 (any s)",
+                    0.013490419890226748,
+                    0.0021311195369119653,
+                    9.838110942370891e-05));
+
+    private static final int SLOWED_BY = 16;
+
     /** The base is read back from a frequency: a power of a power, each rounded. */
     private static final double POWERS = 1e-13;
 
@@ -136,6 +168,17 @@ public final class NtkBases implements Reproduction {
                 stated("fastest", "largest |ω_0 - 1| over all of them", "1", 0).exactly("1 to any power is 1"));
         published.add(stated("slowest", "largest |ω/(θ/s) - 1| of the slowest pair, over all of them", "1", 0)
                 .within(4e-15, "two powers and a quotient, each rounded once"));
+        for (Slowed slowed : SLOWED) {
+            for (int i = 0; i < BETWEEN.length; i++) {
+                published.add(computed(
+                                slowed.name(BETWEEN[i]),
+                                "ω of pair " + BETWEEN[i] + ", " + slowed.words + ", d = 128, b = 10,000, s = "
+                                        + SLOWED_BY,
+                                "rad/token",
+                                slowed.omega[i])
+                        .withinShare(1e-12, "powers, each rounded"));
+            }
+        }
         for (Dynamic dynamic : DYNAMIC) {
             String where = "s = " + dynamic.factor + ", m_l = " + dynamic.trained + ", L = " + dynamic.length;
             published.add(
@@ -187,6 +230,13 @@ public final class NtkBases implements Reproduction {
             }
         }
         recomputed.put("fastest", fastest).put("slowest", slowest);
+        Rope llama2 = new Rope(128, 10_000, Lengths.extended(4096, 4096 * SLOWED_BY));
+        for (Slowed slowed : SLOWED) {
+            for (int pair : BETWEEN) {
+                recomputed.put(
+                        slowed.name(pair), llama2.frequencies(slowed.strategy).omega(pair));
+            }
+        }
         DataTable.Rows growth = DataTable.titled(
                         "dynamic", "Bases of dynamic NTK by length, d = 128, b = 10,000, m_l = 2048")
                 .column("form", "what the factor is")

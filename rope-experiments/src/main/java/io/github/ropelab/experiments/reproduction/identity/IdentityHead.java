@@ -113,15 +113,19 @@ final class IdentityHead {
         return result;
     }
 
+    /** Components 2j and 2j+1 of an interleaved vector are j and j + d/2 of the half-split one; not asked of {@link Pairing}. */
     private double[] arranged(double[] halfSplit, Pairing pairing) {
-        double[] arranged = new double[halfSplit.length];
+        if (pairing == Pairing.HALF_SPLIT) {
+            return halfSplit;
+        }
+        double[] interleaved = new double[halfSplit.length];
         for (int row = 0; row < halfSplit.length; row += d) {
             for (int j = 0; j < d / 2; j++) {
-                arranged[row + pairing.first(j, d)] = halfSplit[row + j];
-                arranged[row + pairing.second(j, d)] = halfSplit[row + j + d / 2];
+                interleaved[row + 2 * j] = halfSplit[row + j];
+                interleaved[row + 2 * j + 1] = halfSplit[row + j + d / 2];
             }
         }
-        return arranged;
+        return interleaved;
     }
 
     private double dot(double[] a, double[] b, int t) {
