@@ -168,7 +168,7 @@ public final class AttentionFading implements Reproduction {
                 "softmax-largest-100000",
                 "largest weight of Nakanishi's vector, softmax, n = 100,000",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 0,
                 0.01,
                 "approaches zero"));
@@ -177,7 +177,7 @@ public final class AttentionFading implements Reproduction {
                     "ssmax-largest-" + n,
                     "largest weight of the same, SSMax with s = 0.43, n = " + n,
                     "1",
-                    Origin.PUBLICATION,
+                    Origin.STATEMENT,
                     0.9,
                     1,
                     "close to 1 regardless of the size"));
@@ -194,6 +194,15 @@ public final class AttentionFading implements Reproduction {
                     line.equals("fading")
                             ? "attention fades: well above 0, and at most as fast as for scores without structure"
                             : "the factor takes at least half of the fastest growth"));
+        }
+        for (int query : CapturedEntropy.QUERIES) {
+            published.add(Published.stated(
+                            "log-n-" + query,
+                            "factor of log_n of 512 on the logits of query " + query + ", which sees " + (query + 1)
+                                    + " keys",
+                            "1",
+                            Math.max(1, StrictMath.log(query + 1) / StrictMath.log(512)))
+                    .within(1e-15, "max(1, ln n/ln 512), a quotient of logarithms"));
         }
         return published;
     }

@@ -1,10 +1,13 @@
 package io.github.ropelab.experiments.reproduction.attention;
 
+import io.github.ropelab.core.Lengths;
+import io.github.ropelab.core.LogitScale;
 import io.github.ropelab.experiments.published.Chart;
 import io.github.ropelab.experiments.published.Chart.Axis;
 import io.github.ropelab.experiments.published.Chart.Scale;
 import io.github.ropelab.experiments.published.DataTable;
 import io.github.ropelab.experiments.reproduction.frame.Recomputed;
+import io.github.ropelab.experiments.reproduction.frame.Rope;
 import io.github.ropelab.experiments.reproduction.frame.Work;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
@@ -31,7 +34,17 @@ record CapturedEntropy(Work work) {
             metrics: [entropy]
             """;
 
+    /** Positions at which the factor of the study's strategy is looked at. */
+    static final int[] QUERIES = {100, 511, 512, 2047};
+
     void addTo(Recomputed recomputed) throws IOException {
+        LogitScale factor = new Rope(64, 100_000, Lengths.trained(2048))
+                .encode("log_n:training_length=512")
+                .attention()
+                .logit();
+        for (int query : QUERIES) {
+            recomputed.put("log-n-" + query, factor.at(query));
+        }
         ResultTable results = work.study(STUDY)
                 .where(row -> row.metric().equals("entropy") && row.axis().equals("row"));
         DataTable.Rows table = DataTable.titled("captured", "Mean entropy of SmolLM2's heads by length")

@@ -7,6 +7,7 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.experiments.expectation.CorrelatedScores;
 import io.github.ropelab.experiments.expectation.FixedQuery;
 import io.github.ropelab.experiments.expectation.IndependentScores;
+import io.github.ropelab.experiments.expectation.MeanAbsoluteDifference;
 import io.github.ropelab.experiments.expectation.ScoreTerms;
 import io.github.ropelab.experiments.published.Published;
 import io.github.ropelab.experiments.random.Streams;
@@ -19,8 +20,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The closed forms for keys that correlate with their queries and for one given query, and the kurtosis that standard errors
- * take: against NumPy, and against draws.
+ * The closed forms for keys that correlate with their queries and for one given query: against NumPy, and against draws. And
+ * the kurtosis of a difference with the approximations that take it: against NumPy.
  */
 record DependentScores(RopeContext context, PositionEncoding reference, Map<String, PositionEncoding> strategies) {
     private static final double RHO = 0.5;
@@ -34,28 +35,33 @@ record DependentScores(RopeContext context, PositionEncoding reference, Map<Stri
 
     private static final String REASON = "two double implementations; a share of 1e-9";
 
-    /** Strategy, distance, excess kurtosis of s'-s, and with ρ = 1/2 E (s'-s) and E (s'-s)²; Var (s'-s) for the query. */
+    /**
+     * Strategy, distance, excess kurtosis of s'-s, with ρ = 1/2 E (s'-s) and E (s'-s)², Var (s'-s) for the query, and two
+     * approximations of E|s'-s|, √(2/π)·τ and √(2/π)·τ·(1 - κ/24).
+     */
     private static final String VALUES = """
-            pi 16 0.19309564922832428 0.7852753662609866 1.3060290587432073 2.2090157165746733
-            pi 2047 0.07684043066705316 0.4501662062427896 1.9449303423760316 6.6842532372237
-            ntk 16 0.17123835234357926 0.2747245686840965 0.20224488763777254 0.5001167078422604
-            ntk 2047 0.0782895450928544 0.9321645627610805 2.7131148383354664 7.630760995326519
-            yarn-nofactor 16 0.1638144028928627 0.06593606667311264 0.006921106844534595 0.012356748597380326
-            yarn-nofactor 2047 0.11025297751943784 0.5405833583216116 1.5733137234803207 5.030652410070973
-            yarn 16 0.047084756931830354 1.1258708603821246 1.374418292966233 0.3710482086008783
-            yarn 2047 0.10401790172943354 0.9294684334264259 2.6397530312213378 6.877153076672625
-            abf5e5 16 0.17558791577234056 0.6175900971250652 0.954131900054725 2.200959251799826
-            abf5e5 2047 0.07726845531623402 1.2581746509895142 3.3511359877160545 6.556725021805896
+            pi 16 0.19309564922832428 0.7852753662609866 1.3060290587432073 2.2090157165746733 0.6558114471442482 0.6505350164293446
+            pi 2047 0.07684043066705316 0.4501662062427896 1.9449303423760316 6.6842532372237 1.0425753045413007 1.0392373072328094
+            ntk 16 0.17123835234357926 0.2747245686840965 0.20224488763777254 0.5001167078422604 0.28289411036992995 0.28087568031378624
+            ntk 2047 0.0782895450928544 0.9321645627610805 2.7131148383354664 7.630760995326519 1.0844212667060231 1.0808838147202136
+            yarn-nofactor 16 0.1638144028928627 0.06593606667311264 0.006921106844534595 0.012356748597380326 0.04369026156773247 0.04339204931310951
+            yarn-nofactor 2047 0.11025297751943784 0.5405833583216116 1.5733137234803207 5.030652410070973 0.9011948602547165 0.8970548845602042
+            yarn 16 0.047084756931830354 1.1258708603821246 1.374418292966233 0.3710482086008783 0.2417286849486968 0.2412544459331026
+            yarn 2047 0.10401790172943354 0.9294684334264259 2.6397530312213378 6.877153076672625 1.0530406461065345 1.048476684504709
+            abf5e5 16 0.17558791577234056 0.6175900971250652 0.954131900054725 2.200959251799826 0.6001007216742914 0.5957102868837802
+            abf5e5 2047 0.07726845531623402 1.2581746509895142 3.3511359877160545 6.556725021805896 1.0487539962532144 1.0453775128658305
             """;
 
     private static final List<String> NAMES =
-            List.of("kurtosis", "correlated-mean", "correlated-square", "given-query");
+            List.of("kurtosis", "correlated-mean", "correlated-square", "given-query", "gaussian-rule", "edgeworth");
 
     private static final List<String> WORDS = List.of(
             "excess kurtosis of the difference",
             "mean difference with ρ = 1/2",
             "mean square with ρ = 1/2",
-            "variance for the query");
+            "variance for the query",
+            "mean absolute value as if normal",
+            "mean absolute value with Edgeworth's term");
 
     /** Distance, E s and Var s of plain RoPE with ρ = 1/2. */
     private static final double[][] PLAIN = {
@@ -115,7 +121,9 @@ record DependentScores(RopeContext context, PositionEncoding reference, Map<Stri
                     .put("kurtosis" + of, IndependentScores.differenceExcessKurtosis(terms))
                     .put("correlated-mean" + of, correlated.meanDifference(terms))
                     .put("correlated-square" + of, correlated.meanSquareDifference(terms))
-                    .put("given-query" + of, given.differenceVariance(terms));
+                    .put("given-query" + of, given.differenceVariance(terms))
+                    .put("gaussian-rule" + of, MeanAbsoluteDifference.gaussianRule(terms))
+                    .put("edgeworth" + of, MeanAbsoluteDifference.edgeworth(terms));
         }
         for (double[] row : PLAIN) {
             ScoreTerms terms = terms(reference, (int) row[0]);

@@ -97,7 +97,7 @@ public final class RopeFrequencyUsage implements Reproduction {
                 "constant-decay",
                 "mean score over distances 1000 to 2000 over that at 0, all components 1",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 0,
                 0.2,
                 "constant vectors do seem to decay, by eye"));

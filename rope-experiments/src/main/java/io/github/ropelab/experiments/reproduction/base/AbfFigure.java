@@ -177,7 +177,7 @@ public final class AbfFigure implements Reproduction {
                 "rope-far",
                 "mean score over 20k to 30k as a share of its standard deviation, RoPE",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 -0.5,
                 0.5,
                 "oscillates about 0"));
@@ -190,7 +190,7 @@ public final class AbfFigure implements Reproduction {
                 "smoothing",
                 "spread of ABF over that of xPos with ABF, 20k to 30k",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 5,
                 100,
                 "the figure's xPos curve is smooth: by an order of magnitude"));

@@ -42,7 +42,8 @@ public final class BaseBound implements Reproduction {
             decides these lengths too, with `--full`; at 1M it finds an interval below the best grid point.
 
             **The fit** of figure 1 is the least-squares line of the paper's own rounded table in log-log axes, x = 1024·k. The
-            tight bases give 0.1403·x^1.481 (1k to 1M): the missed intervals made the bound look steeper than it is.
+            smallest bases give 0.1403·x^1.481 (1k to 1M, with `--full`): the missed intervals made the bound look steeper than
+            it is.
 
             The estimate for d → ∞, f_b(m) ≈ (d/2)(Ci(m) - Ci(m/b))/ln b with b ≥ L/0.6165, lies far below b\\* everywhere.
             """;

@@ -113,7 +113,7 @@ public final class XposDecay implements Reproduction {
                 "swing",
                 "standard deviation of g over n = 4096 to 8192, xPos over RoPE",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 0,
                 0.25,
                 "almost steady against a dramatic swing, by eye"));
@@ -121,7 +121,7 @@ public final class XposDecay implements Reproduction {
                 "resolution-gain",
                 "R of xPos over R of RoPE, N = 8192",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 1 + 1e-6,
                 2,
                 "ζ is chosen to raise R; no number is printed"));

@@ -183,7 +183,7 @@ public final class PhaseCoverageResult implements Reproduction {
                 "ntk-needed-scale",
                 "factor for NTK-aware scaling with a true scale of 8",
                 "1",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 Math.nextUp(8.0),
                 64,
                 "higher than the expected scale, and below its square"));

@@ -89,7 +89,7 @@ public final class PiFigure2 implements Reproduction {
                 "explodes",
                 "draws of 20 with a height above ten times the largest fitted value, " + FLOAT,
                 "draws",
-                Origin.PUBLICATION,
+                Origin.STATEMENT,
                 19,
                 20,
                 "almost every learned curve"));

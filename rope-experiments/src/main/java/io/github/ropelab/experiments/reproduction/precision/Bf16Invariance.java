@@ -102,11 +102,11 @@ public final class Bf16Invariance implements Reproduction {
                 "bfloat16 breaks the shift invariance of RoPE",
                 "With bfloat16 a score depends on the absolute position of its two tokens and with float32 it does not; in "
                         + "pretrained models the first token contributes most (that share is not checked: it needs their weights).",
-                List.of(
-                        Publications.BF16_BREAKS_ROPE.at(
-                                "section 2.2, figure 1",
-                                Reading.READ,
-                                "its figures need the weights of Llama-2-7B and its random initialisation: what is checked here needs none")),
+                List.of(Publications.BF16_BREAKS_ROPE.at(
+                        "section 2.2, figure 1",
+                        Reading.COPY,
+                        "sections 2 and 3 and the caption of figure 1 were read in a copy of the text; its figures need the weights of "
+                                + "Llama-2-7B and a random initialisation: what is checked here needs none")),
                 "e(P) = mean |s(P+Δ, P) - s(Δ, 0)|, s(m, n) = ⟨rot_m(q), rot_n(k)⟩/√d, q, k ~ N(0, I_d), Δ = 16, d = 128",
                 "2000 drawn pairs of vectors, each pipeline with its own roundings, sums of products in double. For the first "
                         + "token: causal logits of random heads at positions from 0 and from 16, key 0 multiplied by the sink factor.",
@@ -118,8 +118,10 @@ public final class Bf16Invariance implements Reproduction {
                 which agrees with the paper's remark that pretraining amplifies the difference. The share of the first token in
                 the paper's figure was not recomputed: it needs the weights.
 
-                **Growth with length.** A difference that is summed over the keys of a row grows with their number by itself.
-                Per key it is flat in the length here.
+                **Growth with length.** The paper finds that the difference of the first key's logits, a mean over the queries
+                (equation 5), grows with the length in a pretrained model. On random vectors it is flat up to the scatter of a
+                first key or two, and so is the difference per key (both in the table of sinks). What is summed over the keys of a
+                row grows with their number by itself.
 
                 **Position ids in bfloat16** are exact up to 256. At 4096 neighbouring numbers of the format are 32 apart, so
                 that a distance of 16 is rounded away and the score is the wrong one altogether. Positions that are powers of
@@ -159,7 +161,7 @@ public final class Bf16Invariance implements Reproduction {
                         "bf16-to-f32",
                         "least e(bf16 q and k)/e(float32) for P up to 2000",
                         "1",
-                        Origin.PUBLICATION,
+                        Origin.STATEMENT,
                         100,
                         1e4,
                         "the paper's figure: float32 at 0 beside bfloat16, at offsets up to 2000; two orders at least, by order"));

@@ -82,7 +82,9 @@ public final class PrecisionAngles implements Reproduction {
                                 Reading.COPY,
                                 "read in a stored copy"),
                         Publications.BF16_BREAKS_ROPE.at(
-                                "section 2", Reading.READ, "for bfloat16 in general; it prints no errors of angles")),
+                                "section 2",
+                                Reading.COPY,
+                                "for bfloat16 in general, read in a copy of the text; it prints no errors of angles")),
                 "|fl(fl(p)·fl(ω_i)) - p·ω_i| modulo 2π;  float32: at most p·ω_i·2^-22;  a format of k bits holds whole positions "
                         + "up to 2^k",
                 "Tables of cos and sin in double of angles that are rounded as each arithmetic does, against tables of products "
