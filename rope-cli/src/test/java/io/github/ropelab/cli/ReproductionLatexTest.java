@@ -2,7 +2,6 @@ package io.github.ropelab.cli;
 
 import static io.github.ropelab.experiments.published.Published.printed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ropelab.experiments.published.Description;
 import io.github.ropelab.experiments.published.Extent;
@@ -34,9 +33,7 @@ class ReproductionLatexTest {
 
     @Test
     void aDocumentOfAllIsSet() throws IOException, InterruptedException {
-        for (String file : List.of("pgfplots.sty", "siunitx.sty", "booktabs.sty", "longtable.sty", "plain.bst")) {
-            assumeTrue(found(file), "skipped: needs pdflatex and bibtex with " + file + ", which is not here");
-        }
+        TexFiles.require("pgfplots.sty", "siunitx.sty", "booktabs.sty", "longtable.sty", "plain.bst");
         List<Reproduction> results = new ArrayList<>(List.of(new MadeReproduction(
                 "made-up",
                 printed("x", "50 % of |h|² ≤ θ_0·10⁻³, #1", "m/s", 1.5)
@@ -114,17 +111,5 @@ class ReproductionLatexTest {
         String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(process.waitFor()).as(log).isZero();
         return log;
-    }
-
-    private static boolean found(String file) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder("kpsewhich", file)
-                    .redirectErrorStream(true)
-                    .start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

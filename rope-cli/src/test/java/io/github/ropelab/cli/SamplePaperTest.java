@@ -1,13 +1,11 @@
 package io.github.ropelab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -34,9 +32,7 @@ class SamplePaperTest {
 
     @Test
     void thePaperIsSetFromAStudyOnTwoPages() throws IOException, InterruptedException {
-        for (String file : List.of("pgfplots.sty", "siunitx.sty", "booktabs.sty", "caption.sty")) {
-            assumeTrue(found(file), "skipped: the sample paper needs pdflatex with " + file + ", which is not here");
-        }
+        TexFiles.require("pgfplots.sty", "siunitx.sty", "booktabs.sty", "caption.sty");
         Path paper = ProjectRoot.find().resolve("docs/paper");
         Ended ended =
                 Ended.rope("run", paper.toString(), "-o", folder.resolve("out").toString(), "--quiet");
@@ -64,18 +60,6 @@ class SamplePaperTest {
                             "Table 2: Change from none at 512 tokens",
                             "current length")
                     .doesNotContain("??");
-        }
-    }
-
-    private static boolean found(String file) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder("kpsewhich", file)
-                    .redirectErrorStream(true)
-                    .start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -141,6 +141,11 @@ public record Arithmetic(
         return stages.containsKey(key) ? NumberFormat.of("arithmetic " + key, stages.get(key)) : otherwise;
     }
 
+    /** The same up to the angles, and tables and rotation in double, so that only the angles' rounding is seen. */
+    public Arithmetic anglesOnly() {
+        return new Arithmetic(positions, frequencies, angles, NumberFormat.FLOAT64, NumberFormat.FLOAT64, product);
+    }
+
     /** The id of a named setting, or else the stages below f64 as {@code key=value}; {@link #of(String)} reads it back. */
     public String id() {
         for (Map.Entry<String, Arithmetic> entry : named().entrySet()) {

@@ -5,7 +5,6 @@ import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RadialScale;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
-import io.github.ropelab.core.kernel.NumberFormat;
 import io.github.ropelab.core.kernel.TableRecipe;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -40,20 +39,13 @@ public record AnglePrecision() implements PrecisionMetric {
 
     /** A table in double of the angles as they are rounded shows the angles. */
     static PrecisionByPosition errors(PositionEncoding encoding, RopeContext context, Arithmetic arithmetic) {
-        Arithmetic anglesOnly = new Arithmetic(
-                arithmetic.positions(),
-                arithmetic.frequencies(),
-                arithmetic.angles(),
-                NumberFormat.FLOAT64,
-                NumberFormat.FLOAT64,
-                arithmetic.product());
         TableRecipe recipe = new TableRecipe(
                 encoding.frequencies(),
                 OptionalDouble.of(context.base()),
                 1,
                 RadialScale.none(),
                 encoding.axes(),
-                anglesOnly);
+                arithmetic.anglesOnly());
         return new PrecisionByPosition(
                 recipe, encoding.positions().branches().get(0).query(), AnglePrecision::turn);
     }

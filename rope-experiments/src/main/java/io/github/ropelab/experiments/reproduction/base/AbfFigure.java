@@ -20,6 +20,7 @@ import io.github.ropelab.experiments.reproduction.frame.Rope;
 import io.github.ropelab.experiments.reproduction.frame.Work;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** Effective Long-Context Scaling, figure 4: scores of all-ones vectors under RoPE, interpolation, ABF and xPos. */
 public final class AbfFigure implements Reproduction {
@@ -300,19 +301,10 @@ public final class AbfFigure implements Reproduction {
     }
 
     private static double mean(double[] curve) {
-        double sum = 0;
-        for (int m = FAR; m <= LAST; m++) {
-            sum += curve[m];
-        }
-        return sum / (LAST - FAR + 1);
+        return StatUtils.mean(curve, FAR, LAST - FAR + 1);
     }
 
     private static double deviation(double[] curve) {
-        double mean = mean(curve);
-        double squares = 0;
-        for (int m = FAR; m <= LAST; m++) {
-            squares += (curve[m] - mean) * (curve[m] - mean);
-        }
-        return Math.sqrt(squares / (LAST - FAR + 1));
+        return Math.sqrt(StatUtils.populationVariance(curve, FAR, LAST - FAR + 1));
     }
 }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** xPos: a decay that steadies the expected score, and what it needs to fit into float16. */
 public final class XposDecay implements Reproduction {
@@ -226,12 +227,7 @@ public final class XposDecay implements Reproduction {
     }
 
     private static double deviation(double[] values, int from) {
-        double mean = Arrays.stream(values, from, values.length).average().orElseThrow();
-        double square = Arrays.stream(values, from, values.length)
-                .map(value -> (value - mean) * (value - mean))
-                .average()
-                .orElseThrow();
-        return Math.sqrt(square);
+        return Math.sqrt(StatUtils.populationVariance(values, from, values.length - from));
     }
 
     private static int rising(double[] values) {

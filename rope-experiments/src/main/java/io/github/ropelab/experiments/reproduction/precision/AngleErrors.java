@@ -6,7 +6,6 @@ import io.github.ropelab.core.RadialScale;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.ExactAngle;
-import io.github.ropelab.core.kernel.NumberFormat;
 import io.github.ropelab.core.kernel.RotaryTable;
 import io.github.ropelab.core.kernel.Side;
 import io.github.ropelab.core.kernel.TableRecipe;
@@ -26,17 +25,15 @@ record AngleErrors(double[] angles, double cosine, double entry) {
      * are of the product as if it were not rounded.
      */
     static AngleErrors at(Rope rope, Arithmetic arithmetic, int position) {
-        Arithmetic anglesOnly = new Arithmetic(
-                arithmetic.positions(),
-                arithmetic.frequencies(),
-                arithmetic.angles(),
-                NumberFormat.FLOAT64,
-                NumberFormat.FLOAT64,
-                arithmetic.product());
         RopeContext context = rope.context();
         FrequencySchedule theta = context.baseFrequencies();
         RotaryTable table = new TableRecipe(
-                        theta, OptionalDouble.of(context.base()), 1, RadialScale.none(), PairAxes.single(), anglesOnly)
+                        theta,
+                        OptionalDouble.of(context.base()),
+                        1,
+                        RadialScale.none(),
+                        PairAxes.single(),
+                        arithmetic.anglesOnly())
                 .table(Side.QUERY, new double[] {position}, 0);
         double[] cos = new double[theta.pairs()];
         double[] sin = new double[theta.pairs()];
