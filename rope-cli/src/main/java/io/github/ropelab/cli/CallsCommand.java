@@ -5,7 +5,7 @@ import io.github.ropelab.core.sequence.FollowedLengths;
 import io.github.ropelab.core.sequence.StaleKeys;
 import io.github.ropelab.core.sequence.StateRule;
 import io.github.ropelab.core.sequence.Step;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Numbers;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.analysis.EffectivePositions;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;

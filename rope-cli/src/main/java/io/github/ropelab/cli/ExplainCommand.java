@@ -1,9 +1,9 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.config.DialectComparison;
-import io.github.ropelab.experiments.config.RopeRequest;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.DialectComparison;
+import io.github.ropelab.model.config.RopeRequest;
+import io.github.ropelab.model.config.RopeSetup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

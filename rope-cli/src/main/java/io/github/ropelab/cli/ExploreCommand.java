@@ -2,9 +2,9 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.experiments.config.RopeRequest;
-import io.github.ropelab.experiments.config.RopeSetup;
-import io.github.ropelab.experiments.config.StrategyText;
+import io.github.ropelab.model.config.RopeRequest;
+import io.github.ropelab.model.config.RopeSetup;
+import io.github.ropelab.model.config.StrategyText;
 import io.github.ropelab.report.site.ExplorerPage;
 import io.github.ropelab.report.site.ExplorerState;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
-import io.github.ropelab.experiments.config.RopeSetup;
 import io.github.ropelab.experiments.export.Exported;
 import io.github.ropelab.experiments.export.RopeExport;
+import io.github.ropelab.model.config.RopeSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,6 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.result.Manifest;
@@ -15,6 +13,8 @@ import io.github.ropelab.experiments.run.RunListener;
 import io.github.ropelab.experiments.run.RunSummary;
 import io.github.ropelab.experiments.run.StudyFolder;
 import io.github.ropelab.experiments.run.StudyRunner;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import io.github.ropelab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;

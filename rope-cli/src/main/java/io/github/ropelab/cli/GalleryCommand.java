@@ -2,8 +2,8 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
-import io.github.ropelab.experiments.result.AtomicFile;
 import io.github.ropelab.experiments.study.StudyReader;
+import io.github.ropelab.model.io.AtomicFile;
 import io.github.ropelab.report.FigureFormat;
 import io.github.ropelab.report.Report;
 import io.github.ropelab.report.figure.Figure;

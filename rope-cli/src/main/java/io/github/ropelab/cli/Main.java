@@ -1,8 +1,8 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.IoReason;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.IoReason;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.IoReason;
-import io.github.ropelab.experiments.input.Problem;
-import io.github.ropelab.experiments.result.AtomicFile;
+import io.github.ropelab.model.io.AtomicFile;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.IoReason;
+import io.github.ropelab.model.io.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.config.Presets;
+import io.github.ropelab.model.config.Presets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

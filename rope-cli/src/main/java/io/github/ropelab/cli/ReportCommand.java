@@ -2,9 +2,9 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.run.StudyFolder;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import io.github.ropelab.report.FigureFormat;
 import io.github.ropelab.report.Report;
 import io.github.ropelab.report.figure.Figures;

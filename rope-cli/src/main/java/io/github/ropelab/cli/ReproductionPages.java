@@ -2,7 +2,7 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.experiments.published.Chart;
 import io.github.ropelab.experiments.published.Outcome;
-import io.github.ropelab.experiments.result.AtomicFile;
+import io.github.ropelab.model.io.AtomicFile;
 import io.github.ropelab.report.reproduction.Attempt;
 import io.github.ropelab.report.reproduction.ReproductionFiles;
 import io.github.ropelab.report.reproduction.ReproductionIndex;

@@ -2,13 +2,13 @@ package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Pairing;
-import io.github.ropelab.experiments.config.Dialect;
-import io.github.ropelab.experiments.config.Presets;
-import io.github.ropelab.experiments.config.RopeRequest;
-import io.github.ropelab.experiments.config.RopeSetup;
-import io.github.ropelab.experiments.data.NpyFile;
 import io.github.ropelab.experiments.export.LlamaCppFlags;
 import io.github.ropelab.experiments.export.VllmArguments;
+import io.github.ropelab.model.config.Dialect;
+import io.github.ropelab.model.config.Presets;
+import io.github.ropelab.model.config.RopeRequest;
+import io.github.ropelab.model.config.RopeSetup;
+import io.github.ropelab.model.tensor.NpyFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.input.InvalidInput;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.RunState;
 import io.github.ropelab.experiments.run.FolderStatus;
 import io.github.ropelab.experiments.run.StudyFolder;
 import io.github.ropelab.experiments.study.StudyReader;
+import io.github.ropelab.model.io.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

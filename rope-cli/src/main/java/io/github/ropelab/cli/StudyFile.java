@@ -1,9 +1,9 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.input.FileHash;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.run.StudyFolder;
+import io.github.ropelab.model.io.FileHash;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

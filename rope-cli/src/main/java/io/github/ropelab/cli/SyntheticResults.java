@@ -1,6 +1,5 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.Manifest;
@@ -10,6 +9,7 @@ import io.github.ropelab.experiments.run.RunSummary;
 import io.github.ropelab.experiments.run.StudyFolder;
 import io.github.ropelab.experiments.run.StudyRunner;
 import io.github.ropelab.experiments.study.StudyReader;
+import io.github.ropelab.model.io.FileHash;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.RecordComponent;

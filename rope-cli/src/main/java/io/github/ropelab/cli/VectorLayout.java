@@ -6,8 +6,8 @@ import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.kernel.NumberFormat;
 import io.github.ropelab.core.kernel.RotaryTable;
 import io.github.ropelab.core.kernel.Rotation;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import java.util.List;
 
 /** Where the vector of a token and a head stands in an array of two or three axes. */

@@ -1,15 +1,15 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
-import io.github.ropelab.experiments.result.AtomicFile;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.experiments.verify.ExpectedTable;
 import io.github.ropelab.experiments.verify.Verification;
 import io.github.ropelab.experiments.verify.Verification.Kind;
 import io.github.ropelab.experiments.verify.Verification.Mismatch;
+import io.github.ropelab.model.io.AtomicFile;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

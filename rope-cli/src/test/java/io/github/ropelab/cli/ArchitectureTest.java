@@ -73,6 +73,14 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + "vector..", ROOT + "core.kernel", "java.lang..", "jdk.incubator.vector..");
 
     @ArchTest
+    static final ArchRule MODELS_KNOW_ONLY_CORE = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "experiments..", ROOT + "report..", ROOT + "cli..");
+
+    @ArchTest
     static final ArchRule EXPERIMENTS_KNOW_NEITHER_REPORT_NOR_CLI = noClasses()
             .that()
             .resideInAPackage(ROOT + "experiments..")

@@ -3,9 +3,9 @@ package io.github.ropelab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ropelab.core.analysis.diagnosis.DefectCategory;
-import io.github.ropelab.experiments.data.ElementType;
-import io.github.ropelab.experiments.data.NpyFile;
-import io.github.ropelab.experiments.data.NumberArray;
+import io.github.ropelab.model.tensor.ElementType;
+import io.github.ropelab.model.tensor.NpyFile;
+import io.github.ropelab.model.tensor.NumberArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

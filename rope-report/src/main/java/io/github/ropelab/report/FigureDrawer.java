@@ -2,7 +2,7 @@ package io.github.ropelab.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ropelab.experiments.result.AtomicFile;
+import io.github.ropelab.model.io.AtomicFile;
 import io.github.ropelab.report.figure.Figure;
 import io.github.ropelab.report.figure.Figure.NothingToDraw;
 import io.github.ropelab.report.render.FigureFiles;

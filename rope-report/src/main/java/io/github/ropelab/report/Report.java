@@ -2,9 +2,9 @@ package io.github.ropelab.report;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
-import io.github.ropelab.experiments.result.AtomicFile;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultFile;
+import io.github.ropelab.model.io.AtomicFile;
 import io.github.ropelab.report.figure.Figure;
 import io.github.ropelab.report.figure.Figures;
 import io.github.ropelab.report.render.Style;

@@ -1,12 +1,12 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.LLAMA_CPP;
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
-import static io.github.ropelab.experiments.config.Dialect.VLLM;
-import static io.github.ropelab.experiments.config.Dialect.YARN_CODE;
+import static io.github.ropelab.model.config.Dialect.LLAMA_CPP;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.VLLM;
+import static io.github.ropelab.model.config.Dialect.YARN_CODE;
 
 import io.github.ropelab.core.PositionEncoding;
-import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.model.config.Dialect;
 import java.util.List;
 
 /** How YaRN's factor A on cos and sin comes about. */

@@ -1,9 +1,9 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.LLAMA_CPP;
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.LLAMA_CPP;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
 
-import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.model.config.Dialect;
 import java.util.List;
 
 /** Which block of a config counts, and which values are refused. */

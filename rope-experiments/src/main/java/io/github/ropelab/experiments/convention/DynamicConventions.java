@@ -1,15 +1,15 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.LLAMA_CPP;
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
-import static io.github.ropelab.experiments.config.Dialect.VLLM;
+import static io.github.ropelab.model.config.Dialect.LLAMA_CPP;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.VLLM;
 
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.sequence.CallSequence;
 import io.github.ropelab.core.sequence.StateRule;
 import io.github.ropelab.core.sequence.Step;
-import io.github.ropelab.experiments.config.Dialect;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.Dialect;
+import io.github.ropelab.model.config.RopeSetup;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -1,10 +1,10 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
 
 import io.github.ropelab.core.FrequencySchedule;
 import io.github.ropelab.core.PositionEncoding;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.LLAMA_CPP;
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
-import static io.github.ropelab.experiments.config.Dialect.VLLM;
+import static io.github.ropelab.model.config.Dialect.LLAMA_CPP;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.VLLM;
 
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.util.List;
 
 /** LongRoPE: which list, which amplitude, which original length. */

@@ -1,11 +1,11 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.LLAMA_CPP;
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.LLAMA_CPP;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
 
 import io.github.ropelab.core.PairAxes;
 import io.github.ropelab.core.PositionScheme;
-import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.model.config.Dialect;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

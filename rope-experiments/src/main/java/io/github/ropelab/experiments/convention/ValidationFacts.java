@@ -1,6 +1,6 @@
 package io.github.ropelab.experiments.convention;
 
-import io.github.ropelab.experiments.config.RopeRequest;
+import io.github.ropelab.model.config.RopeRequest;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 

@@ -1,8 +1,8 @@
 package io.github.ropelab.experiments.convention;
 
-import static io.github.ropelab.experiments.config.Dialect.LLAMA_CPP;
-import static io.github.ropelab.experiments.config.Dialect.TRANSFORMERS;
-import static io.github.ropelab.experiments.config.Dialect.VLLM;
+import static io.github.ropelab.model.config.Dialect.LLAMA_CPP;
+import static io.github.ropelab.model.config.Dialect.TRANSFORMERS;
+import static io.github.ropelab.model.config.Dialect.VLLM;
 
 import io.github.ropelab.core.PositionEncoding;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.github.ropelab.experiments.data;
 
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
+import io.github.ropelab.model.tensor.StoredTensor;
 import java.util.List;
 
 /**

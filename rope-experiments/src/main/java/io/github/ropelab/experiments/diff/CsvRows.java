@@ -1,8 +1,8 @@
 package io.github.ropelab.experiments.diff;
 
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.IoReason;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.IoReason;
+import io.github.ropelab.model.io.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

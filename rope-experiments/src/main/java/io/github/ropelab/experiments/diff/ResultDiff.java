@@ -69,7 +69,7 @@ public record ResultDiff(
     /**
      * Compares.
      *
-     * @throws io.github.ropelab.experiments.input.InvalidInput if a file cannot be read, lacks a column that it needs, or
+     * @throws io.github.ropelab.model.io.InvalidInput if a file cannot be read, lacks a column that it needs, or
      *     holds a row twice
      */
     public static ResultDiff of(Path first, Path second, Tolerance tolerance) {

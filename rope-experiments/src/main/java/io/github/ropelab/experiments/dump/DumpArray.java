@@ -1,8 +1,8 @@
 package io.github.ropelab.experiments.dump;
 
-import io.github.ropelab.experiments.data.NumberArray;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
+import io.github.ropelab.model.tensor.NumberArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,12 @@
 package io.github.ropelab.experiments.dump;
 
 import io.github.ropelab.core.Nearest;
-import io.github.ropelab.experiments.data.NpyFile;
-import io.github.ropelab.experiments.data.NumberArray;
-import io.github.ropelab.experiments.data.SafetensorsFile;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.IoReason;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.IoReason;
+import io.github.ropelab.model.io.Problem;
+import io.github.ropelab.model.tensor.NpyFile;
+import io.github.ropelab.model.tensor.NumberArray;
+import io.github.ropelab.model.tensor.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.RotaryGeometry;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

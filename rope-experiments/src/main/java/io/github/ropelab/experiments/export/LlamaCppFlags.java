@@ -2,8 +2,8 @@ package io.github.ropelab.experiments.export;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Nearest;
-import io.github.ropelab.experiments.config.Dialect;
-import io.github.ropelab.experiments.config.RopeRequest;
+import io.github.ropelab.model.config.Dialect;
+import io.github.ropelab.model.config.RopeRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.strategy.Strategies;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

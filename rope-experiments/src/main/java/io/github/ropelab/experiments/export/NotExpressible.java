@@ -4,7 +4,7 @@ import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.LogitScale;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.Uniform;
-import io.github.ropelab.experiments.config.RopeSetup;
+import io.github.ropelab.model.config.RopeSetup;
 import java.util.Locale;
 
 /** The error for what an engine cannot say: why, and the nearest strategy that it can. */

@@ -1,9 +1,9 @@
 package io.github.ropelab.experiments.export;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.config.RopeRequest;
-import io.github.ropelab.experiments.config.RopeSetup;
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.model.config.RopeRequest;
+import io.github.ropelab.model.config.RopeSetup;
+import io.github.ropelab.model.io.InvalidInput;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;

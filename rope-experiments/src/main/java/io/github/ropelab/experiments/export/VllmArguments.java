@@ -1,7 +1,7 @@
 package io.github.ropelab.experiments.export;
 
-import io.github.ropelab.experiments.config.Dialect;
-import io.github.ropelab.experiments.config.RopeRequest;
+import io.github.ropelab.model.config.Dialect;
+import io.github.ropelab.model.config.RopeRequest;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ropelab.core.Nearest;
+import io.github.ropelab.model.io.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,2 +1,2 @@
-/** What is wrong with an input, said so that a person can mend it: where, which value, which rule, a suggestion. */
+/** YAML and its fields, read with the place of every value. */
 package io.github.ropelab.experiments.input;

@@ -2,9 +2,9 @@ package io.github.ropelab.experiments.plan;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeStrategy;
-import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.study.StrategySpec;
+import io.github.ropelab.model.io.FileHash;
 
 /**
  * What a cell's numbers depend on, as text, and its SHA-256. Labels, threads, paths and figures are not in it; semantics

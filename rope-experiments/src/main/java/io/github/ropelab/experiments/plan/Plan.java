@@ -1,8 +1,8 @@
 package io.github.ropelab.experiments.plan;
 
-import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.study.Exclusion;
 import io.github.ropelab.experiments.study.StudySpec;
+import io.github.ropelab.model.io.FileHash;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

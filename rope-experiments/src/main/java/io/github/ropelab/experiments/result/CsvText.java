@@ -1,7 +1,7 @@
 package io.github.ropelab.experiments.result;
 
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.ropelab.experiments.result;
 
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.model.io.InvalidInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

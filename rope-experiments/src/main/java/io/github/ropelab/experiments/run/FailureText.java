@@ -1,7 +1,7 @@
 package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.model.io.InvalidInput;
 
 /** Why a cell could not be computed, in one line. */
 final class FailureText {

@@ -1,13 +1,13 @@
 package io.github.ropelab.experiments.run;
 
-import io.github.ropelab.experiments.input.FileHash;
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.IoReason;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.RunState;
 import io.github.ropelab.experiments.store.CellStore;
 import io.github.ropelab.experiments.store.Found;
+import io.github.ropelab.model.io.FileHash;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.IoReason;
+import io.github.ropelab.model.io.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.input.Fields;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

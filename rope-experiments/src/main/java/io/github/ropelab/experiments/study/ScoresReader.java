@@ -3,12 +3,12 @@ package io.github.ropelab.experiments.study;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.input.Fields;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.FloatMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.RowMetric;
 import io.github.ropelab.experiments.metric.TopKOverlap;
+import io.github.ropelab.model.io.Problem;
 import java.util.List;
 import java.util.OptionalInt;
 

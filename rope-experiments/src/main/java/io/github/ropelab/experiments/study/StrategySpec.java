@@ -5,7 +5,7 @@ import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.kernel.Arithmetic;
-import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.model.config.Dialect;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

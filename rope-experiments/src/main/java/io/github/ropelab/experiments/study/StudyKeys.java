@@ -1,6 +1,6 @@
 package io.github.ropelab.experiments.study;
 
-import io.github.ropelab.experiments.config.Dialect;
+import io.github.ropelab.model.config.Dialect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

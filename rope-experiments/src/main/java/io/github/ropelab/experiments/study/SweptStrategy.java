@@ -3,7 +3,7 @@ package io.github.ropelab.experiments.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ropelab.experiments.input.Fields;
-import io.github.ropelab.experiments.input.Problem;
+import io.github.ropelab.model.io.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.ropelab.experiments.verify;
 
-import io.github.ropelab.experiments.input.InvalidInput;
-import io.github.ropelab.experiments.input.Problem;
 import io.github.ropelab.experiments.result.CsvText;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.io.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.Pairing;
-import io.github.ropelab.experiments.input.FileHash;
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.model.io.FileHash;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.tensor.ElementType;
+import io.github.ropelab.model.tensor.NpyFile;
+import io.github.ropelab.model.tensor.NpyTensors;
+import io.github.ropelab.model.tensor.NumberArray;
+import io.github.ropelab.model.tensor.SafetensorsFile;
+import io.github.ropelab.model.tensor.SafetensorsWriter;
+import io.github.ropelab.model.tensor.ShardedSafetensors;
+import io.github.ropelab.model.tensor.TensorSource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

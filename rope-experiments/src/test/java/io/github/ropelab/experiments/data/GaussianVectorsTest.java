@@ -3,10 +3,10 @@ package io.github.ropelab.experiments.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.RotaryGeometry;
-import io.github.ropelab.experiments.DataFolder;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.experiments.diff.Difference.Kind;
 import io.github.ropelab.experiments.diff.ResultDiff.Tolerance;
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.model.io.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

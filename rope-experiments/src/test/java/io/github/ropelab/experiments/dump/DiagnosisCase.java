@@ -2,11 +2,11 @@ package io.github.ropelab.experiments.dump;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.core.analysis.diagnosis.Diagnoser;
 import io.github.ropelab.core.analysis.diagnosis.Diagnosis;
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
-import io.github.ropelab.experiments.DataFolder;
-import io.github.ropelab.experiments.config.RopeRequest;
+import io.github.ropelab.model.config.RopeRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.analysis.diagnosis.RotationDump;
-import io.github.ropelab.experiments.config.RopeRequest;
-import io.github.ropelab.experiments.data.ElementType;
-import io.github.ropelab.experiments.data.NpyFile;
-import io.github.ropelab.experiments.data.NumberArray;
-import io.github.ropelab.experiments.data.SafetensorsWriter;
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.model.config.RopeRequest;
+import io.github.ropelab.model.io.InvalidInput;
+import io.github.ropelab.model.tensor.ElementType;
+import io.github.ropelab.model.tensor.NpyFile;
+import io.github.ropelab.model.tensor.NumberArray;
+import io.github.ropelab.model.tensor.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,11 +3,11 @@ package io.github.ropelab.experiments.expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.Tolerance;
-import io.github.ropelab.experiments.DataFolder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.ropelab.experiments.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.experiments.published.Chart;
 import io.github.ropelab.experiments.published.Check;
 import io.github.ropelab.experiments.published.Citation;

@@ -3,7 +3,7 @@ package io.github.ropelab.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.experiments.metric.AttentionRow;
 import io.github.ropelab.experiments.metric.Bucket;
 import io.github.ropelab.experiments.metric.CellShape;

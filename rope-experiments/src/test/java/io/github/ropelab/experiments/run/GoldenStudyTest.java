@@ -3,10 +3,10 @@ package io.github.ropelab.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.strategy.Strategies;
-import io.github.ropelab.experiments.DataFolder;
 import io.github.ropelab.experiments.metric.Metrics;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;

@@ -2,7 +2,7 @@ package io.github.ropelab.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;

@@ -3,7 +3,7 @@ package io.github.ropelab.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.ropelab.experiments.DataFolder;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.Manifest;
 import io.github.ropelab.experiments.result.ResultRow;

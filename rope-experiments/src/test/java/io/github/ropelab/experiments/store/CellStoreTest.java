@@ -2,10 +2,10 @@ package io.github.ropelab.experiments.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ropelab.experiments.input.FileHash;
 import io.github.ropelab.experiments.metric.Bucket;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.plan.CellKey;
+import io.github.ropelab.model.io.FileHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

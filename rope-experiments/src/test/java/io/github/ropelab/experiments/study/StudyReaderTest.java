@@ -3,10 +3,10 @@ package io.github.ropelab.experiments.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.ropelab.experiments.DataFolder;
-import io.github.ropelab.experiments.input.InvalidInput;
+import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
+import io.github.ropelab.model.io.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

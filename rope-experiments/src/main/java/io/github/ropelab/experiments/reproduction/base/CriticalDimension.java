@@ -6,8 +6,6 @@ import static io.github.ropelab.experiments.published.Published.printed;
 import static io.github.ropelab.experiments.published.Published.stated;
 
 import io.github.ropelab.core.FrequencySchedule;
-import io.github.ropelab.experiments.config.Presets;
-import io.github.ropelab.experiments.config.RopeRequest;
 import io.github.ropelab.experiments.published.Chart;
 import io.github.ropelab.experiments.published.Chart.Axis;
 import io.github.ropelab.experiments.published.Chart.Scale;
@@ -20,6 +18,8 @@ import io.github.ropelab.experiments.reproduction.frame.Publications;
 import io.github.ropelab.experiments.reproduction.frame.Recomputed;
 import io.github.ropelab.experiments.reproduction.frame.Reproduction;
 import io.github.ropelab.experiments.reproduction.frame.Work;
+import io.github.ropelab.model.config.Presets;
+import io.github.ropelab.model.config.RopeRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

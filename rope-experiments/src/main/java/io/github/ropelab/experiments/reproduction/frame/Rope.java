@@ -8,7 +8,7 @@ import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.core.strategy.Strategies;
-import io.github.ropelab.experiments.config.StrategyText;
+import io.github.ropelab.model.config.StrategyText;
 
 /**
  * A model's RoPE as papers name it.
