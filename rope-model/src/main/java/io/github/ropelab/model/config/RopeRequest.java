@@ -71,7 +71,13 @@ public final class RopeRequest {
      * @param json the text
      */
     public static RopeRequest ofConfigText(String source, String json) {
-        return new RopeRequest(Optional.of(type -> HuggingFaceConfig.parse(source, json, type)), Optional.empty());
+        return ofConfigText(source, json, Optional.empty());
+    }
+
+    /** As the shorter form, with a strategy's block that replaces the config's scaling. */
+    public static RopeRequest ofConfigText(String source, String json, Optional<Map<String, Object>> block) {
+        return new RopeRequest(
+                Optional.of(type -> HuggingFaceConfig.parse(source, json, type)), block.map(LinkedHashMap::new));
     }
 
     /** A rope block {@code {rope_type: id, key: value, ...}} without a model. */

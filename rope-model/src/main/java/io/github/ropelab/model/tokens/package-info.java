@@ -1,0 +1,2 @@
+/** From text to token numbers and back. */
+package io.github.ropelab.model.tokens;
