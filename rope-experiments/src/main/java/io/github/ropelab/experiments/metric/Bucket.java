@@ -26,7 +26,9 @@ public record Bucket(Axis axis, int from, int to) implements Comparable<Bucket> 
         /** Keys (absolute position, tokens) of one query. */
         KEY,
         /** Percent of the values that lie below. */
-        PERCENT;
+        PERCENT,
+        /** Place of what is asked for in a text, percent of its length from the beginning. */
+        DEPTH;
 
         /** Lower-case name in files. */
         public String id() {

@@ -79,7 +79,7 @@ public final class Columns {
                         "axis",
                         Type.TEXT,
                         "",
-                        "what the range is about: `all` (rows), `row`, `distance`, `pair`, `position`, `key` (of the query that the statistic names), `percent` (of the values that lie below)"),
+                        "what the range is about: `all` (rows), `row`, `distance`, `pair`, `position`, `key` (of the query that the statistic names), `percent` (of the values that lie below), `depth` (of what is asked for, percent of the text before it)"),
                 new Column("from", Type.WHOLE, "", "first index of the range"),
                 new Column("to", Type.WHOLE, "", "index after the last"),
                 new Column("unit", Type.TEXT, "", "of the value"),
