@@ -40,6 +40,24 @@ public record LlamaShape(
                 keyValueHeads,
                 "divide num_attention_heads (" + heads + ")");
         InvalidParameter.requirePositive("rms_norm_eps", normEpsilon);
+        fits("vocab_size × hidden_size", vocabulary, width);
+        fits("intermediate_size × hidden_size", inner, width);
+        fits("num_attention_heads × head_dim", heads, headDim);
+        fits("num_attention_heads × head_dim × hidden_size", (long) heads * headDim, width);
+    }
+
+    /** The numbers of a matrix stand in one array. */
+    private static void fits(String key, long rows, int columns) {
+        InvalidParameter.require(
+                rows * columns <= Integer.MAX_VALUE,
+                key,
+                rows + " × " + columns,
+                "be below 2^31: a matrix is one array");
+    }
+
+    /** The same with the head tied to the embedding, or not. */
+    public LlamaShape withTied(boolean other) {
+        return new LlamaShape(vocabulary, width, layers, heads, keyValueHeads, headDim, inner, normEpsilon, other);
     }
 
     private static void positive(String key, int value) {

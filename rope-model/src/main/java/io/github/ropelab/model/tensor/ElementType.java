@@ -2,6 +2,7 @@ package io.github.ropelab.model.tensor;
 
 import io.github.ropelab.core.kernel.NumberFormat;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Element types of tensor files; reading widens exactly to double, except for 64-bit integers beyond 2^53. */
 public enum ElementType {
@@ -25,6 +26,14 @@ public enum ElementType {
         }
 
         @Override
+        void floats(ByteBuffer data, int at, float[] target, int from, int count) {
+            data.slice(at, count * Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(target, from, count);
+        }
+
+        @Override
         void write(ByteBuffer data, double value) {
             data.putFloat((float) value);
         }
@@ -37,6 +46,13 @@ public enum ElementType {
         }
 
         @Override
+        void floats(ByteBuffer data, int at, float[] target, int from, int count) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = HalfFloat.of(data.getShort(at + 2 * i));
+            }
+        }
+
+        @Override
         void write(ByteBuffer data, double value) {
             data.putShort(halfBits(value));
         }
@@ -46,6 +62,13 @@ public enum ElementType {
         @Override
         double read(ByteBuffer data, int at) {
             return Float.intBitsToFloat(data.getShort(at) << 16);
+        }
+
+        @Override
+        void floats(ByteBuffer data, int at, float[] target, int from, int count) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = Float.intBitsToFloat(data.getShort(at + 2 * i) << 16);
+            }
         }
 
         @Override
@@ -160,6 +183,13 @@ public enum ElementType {
     }
 
     abstract double read(ByteBuffer data, int at);
+
+    /** Reads {@code count} elements from byte {@code at} on, rounded to float32 where the type is wider. */
+    void floats(ByteBuffer data, int at, float[] target, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            target[from + i] = (float) read(data, at + i * bytes);
+        }
+    }
 
     /** Appends the nearest number of this type. */
     abstract void write(ByteBuffer data, double value);

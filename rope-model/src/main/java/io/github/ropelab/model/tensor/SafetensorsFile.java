@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ropelab.core.Nearest;
 import io.github.ropelab.model.io.FileHash;
 import io.github.ropelab.model.io.InvalidInput;
 import io.github.ropelab.model.io.IoReason;
@@ -272,7 +271,7 @@ public final class SafetensorsFile implements TensorSource {
         if (tensor == null) {
             throw new InvalidInput(
                     path.toString(),
-                    new Problem(name, "", "be a tensor of the file", Nearest.suggestion(name, tensors.keySet())));
+                    new Problem(name, "", "be a tensor of the file", TensorNames.suggestion(name, names())));
         }
         return tensor;
     }
@@ -311,13 +310,27 @@ public final class SafetensorsFile implements TensorSource {
 
     /** {@code count} elements of a tensor from element {@code first} on, widened exactly to double. */
     public double[] read(Tensor tensor, int first, int count) {
-        ByteBuffer data = maps.get(tensor);
-        check(path, data != null, "a tensor of " + (tensor.end() - tensor.start()) + " bytes", "be smaller than 2 GiB");
+        ByteBuffer data = data(tensor);
         double[] values = new double[count];
         int bytes = tensor.type().bytes();
         for (int i = 0; i < count; i++) {
             values[i] = tensor.type().read(data, (first + i) * bytes);
         }
+        return values;
+    }
+
+    private ByteBuffer data(Tensor tensor) {
+        ByteBuffer data = maps.get(tensor);
+        check(path, data != null, "a tensor of " + (tensor.end() - tensor.start()) + " bytes", "be smaller than 2 GiB");
+        return data;
+    }
+
+    @Override
+    public float[] floats(String name) {
+        Tensor tensor = floating(name);
+        ByteBuffer data = data(tensor);
+        float[] values = new float[data.capacity() / tensor.type().bytes()];
+        tensor.type().floats(data, 0, values, 0, values.length);
         return values;
     }
 

@@ -3,7 +3,6 @@ package io.github.ropelab.model.tensor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ropelab.core.Nearest;
 import io.github.ropelab.model.io.FileHash;
 import io.github.ropelab.model.io.InvalidInput;
 import io.github.ropelab.model.io.IoReason;
@@ -17,12 +16,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Tensors in several safetensors files, found by an index as Hugging Face writes it: {@code model.safetensors.index.json}
  * with a {@code weight_map} from tensor to file, the files beside it. All files are checked at once.
  */
 public final class ShardedSafetensors implements TensorSource {
+    /** A file beside the index: no folders, nothing that a file system refuses. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[\\w.-]*\\w[\\w.-]*");
+
     private final Path index;
     private final SortedMap<String, SafetensorsFile> files;
     private final SortedMap<String, SafetensorsFile> byTensor;
@@ -49,8 +52,7 @@ public final class ShardedSafetensors implements TensorSource {
             String name = entry.getValue().asText();
             check(
                     index,
-                    entry.getValue().isTextual()
-                            && name.equals(String.valueOf(Path.of(name).getFileName())),
+                    entry.getValue().isTextual() && PLAIN_NAME.matcher(name).matches(),
                     at,
                     entry.getValue(),
                     "name a file beside the index");
@@ -89,13 +91,22 @@ public final class ShardedSafetensors implements TensorSource {
 
     @Override
     public StoredTensor stored(String name) {
+        return file(name).stored(name);
+    }
+
+    @Override
+    public float[] floats(String name) {
+        return file(name).floats(name);
+    }
+
+    private SafetensorsFile file(String name) {
         SafetensorsFile file = byTensor.get(name);
         if (file == null) {
             throw new InvalidInput(
                     index.toString(),
-                    new Problem(name, "", "be a tensor of the index", Nearest.suggestion(name, byTensor.keySet())));
+                    new Problem(name, "", "be a tensor of the index", TensorNames.suggestion(name, names())));
         }
-        return file.stored(name);
+        return file;
     }
 
     @Override
