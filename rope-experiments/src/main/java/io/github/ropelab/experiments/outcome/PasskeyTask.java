@@ -37,12 +37,15 @@ public record PasskeyTask(int depths, int digits, Prompt prompt) {
             "Oscar", "Bruno", "Celia", "Dario", "Elsa", "Felix", "Greta", "Hugo", "Irina", "Jonas", "Karla", "Leo",
             "Mira", "Nils", "Olga", "Pablo", "Rosa", "Sven", "Tanja", "Viktor");
 
+    /** How many keys can have names. */
+    public static final int MOST_NAMED = NAMES.size();
+
     /** Draws of a key that the text does not hold, before giving up. */
     private static final int DRAWS = 20_000;
 
     /** Checks all. */
     public PasskeyTask {
-        int most = prompt == Prompt.NAMED ? NAMES.size() : 100;
+        int most = prompt == Prompt.NAMED ? MOST_NAMED : 100;
         InvalidParameter.require(depths >= 1 && depths <= most, "depths", depths, "be from 1 to " + most);
         InvalidParameter.require(digits >= 3 && digits <= 9, "digits", digits, "be from 3 to 9");
     }

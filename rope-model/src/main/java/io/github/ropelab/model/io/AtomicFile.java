@@ -38,7 +38,7 @@ public final class AtomicFile {
      * @throws FileSystemException that names the file and the reason; then what was there before still is
      */
     public static void write(Path file, byte[] bytes) throws IOException {
-        write(file, output -> output.write(bytes));
+        write(file, output -> output.write(bytes), false);
     }
 
     /** What a file is to hold, written piece by piece. */
@@ -49,13 +49,18 @@ public final class AtomicFile {
     }
 
     /**
-     * As for bytes, for content that is not in memory as a whole. If {@code content} throws, what was there before still is.
+     * As for bytes, for content that takes its time. If {@code content} throws, or a signal ends the process meanwhile, what was
+     * there before still is and nothing else.
      *
      * @throws FileSystemException that names the file and the reason
      */
     public static void write(Path file, Content content) throws IOException {
+        write(file, content, true);
+    }
+
+    private static void write(Path file, Content content, boolean slow) throws IOException {
         try {
-            replace(file, content);
+            replace(file, content, slow);
         } catch (IOException e) {
             FileSystemException named = new FileSystemException(file.toString(), null, IoReason.of(e));
             named.initCause(e);
@@ -63,10 +68,13 @@ public final class AtomicFile {
         }
     }
 
-    private static void replace(Path file, Content content) throws IOException {
+    private static void replace(Path file, Content content, boolean slow) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         makeFolders(folder);
         Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+        if (slow) {
+            temporary.toFile().deleteOnExit();
+        }
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 BufferedOutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
