@@ -65,7 +65,7 @@ final class ModelCaptureCommand implements Callable<Integer> {
     @Option(names = "--length", paramLabel = "N", description = "tokens; the trained length if left out")
     private Integer length;
 
-    @Option(names = "--type", description = "f16 (default: an eighth of the rounding of bfloat16) or f32")
+    @Option(names = "--type", description = "f16 (default) or f32")
     private Type type = Type.F16;
 
     @Option(

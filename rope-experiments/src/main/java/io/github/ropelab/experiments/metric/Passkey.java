@@ -41,7 +41,7 @@ public record Passkey(int depths, int digits, PasskeyTask.Prompt prompt) impleme
                     + PasskeyScore.CHANCE
                     + " (of a token of k digits, which counts as k, 0.1ᵏ): where it is no better than that inside "
                     + "the trained length, values rank nothing",
-            "Mohtashami and Jaggi 2023, arXiv 2305.16300, section 4.2, with a text as filler and the answer teacher forced",
+            "Mohtashami and Jaggi 2023, arXiv 2305.16300, with a text as filler and the answer teacher forced",
             PARAMETERS,
             Optional.of(observations()));
 

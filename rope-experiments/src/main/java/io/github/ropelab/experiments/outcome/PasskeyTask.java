@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Numbers told in the middle of a text and asked for at its end (passkey retrieval: Mohtashami and Jaggi 2023, arXiv
- * 2305.16300, section 4.2; here the filler is a text and the answer is teacher forced). With F tokens of filler and D depths,
+ * 2305.16300; here the filler is a text and the answer is teacher forced). With F tokens of filler and D depths,
  * key j = 0 .. D-1 stands after ⌊F·(j+½)/D⌋ of them.
  *
  * @param depths D, how many places
