@@ -24,6 +24,16 @@ final class Home {
         return root().resolve("data").resolve("presets");
     }
 
+    /** The folder of bundled models. */
+    static Path models() {
+        return root().resolve("data").resolve("models");
+    }
+
+    /** The folder of bundled texts. */
+    static Path texts() {
+        return root().resolve("data").resolve("text");
+    }
+
     /** Width of the terminal, characters. */
     static int columns() {
         return Math.max(MIN_COLUMNS, Integer.getInteger("rope.columns", DEFAULT_COLUMNS));

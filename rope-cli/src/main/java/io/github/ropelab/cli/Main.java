@@ -41,7 +41,8 @@ import picocli.CommandLine.Command;
             StrategiesCommand.class,
             PresetsCommand.class,
             BenchCommand.class,
-            GalleryCommand.class
+            GalleryCommand.class,
+            ModelCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -3,6 +3,7 @@ package io.github.ropelab.cli;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,8 +12,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Work done of work in all, on standard error: a bar on a terminal, else a line per tenth, with elapsed and remaining time.
- * What was done before the start counts as done and not for the rate.
+ * Work done of work in all, on standard error: a bar on a terminal, else a line per tenth or every few seconds, with elapsed and
+ * remaining time. What was done before the start counts as done and not for the rate.
  */
 final class Meter implements AutoCloseable {
     private static final int TENTHS = 10;
@@ -25,8 +26,14 @@ final class Meter implements AutoCloseable {
      * @param total units of work
      * @param unit name of the rate's unit; empty for no rate
      * @param size of the rate's unit
+     * @param seconds between two lines; 0 for a line per tenth
      */
-    record Task(String name, long total, String unit, long size) {}
+    record Task(String name, long total, String unit, long size, double seconds) {
+        /** With a line per tenth. */
+        Task(String name, long total, String unit, long size) {
+            this(name, total, unit, size, 0);
+        }
+    }
 
     private final Task task;
     private final boolean terminal;
@@ -37,6 +44,7 @@ final class Meter implements AutoCloseable {
     private long held;
     private long reported;
     private long start;
+    private double told;
     private boolean started;
 
     /**
@@ -87,23 +95,43 @@ final class Meter implements AutoCloseable {
 
     /** So much is done in all. */
     void at(long now) {
+        at(now, seconds -> "");
+    }
+
+    /**
+     * So much is done in all.
+     *
+     * @param remark a rate in words, from the seconds since the start
+     */
+    void at(long now, DoubleFunction<String> remark) {
         done = now;
+        double elapsed = (clock.getAsLong() - start) / NANOS;
         if (bar != null) {
             bar.stepTo(done);
+            String words = remark.apply(elapsed);
+            bar.setExtraMessage(words.isEmpty() ? "" : " " + words);
         }
-        long tenth = done * TENTHS / task.total();
-        if (started && !terminal && tenth > reported && done > held) {
-            reported = tenth;
-            double elapsed = (clock.getAsLong() - start) / NANOS;
+        if (started && !terminal && due(elapsed) && done > held) {
             double left = elapsed / (done - held) * (task.total() - done);
+            String words = remark.apply(elapsed);
             lines.accept(String.format(
                     Locale.ROOT,
-                    "%s %3d %%, %s elapsed, about %s left",
+                    "%s %3d %%, %s elapsed, about %s left%s",
                     task.name(),
-                    tenth * TENTHS,
+                    task.seconds() > 0 ? 100 * done / task.total() : reported * TENTHS,
                     time(elapsed),
-                    time(left)));
+                    time(left),
+                    words.isEmpty() ? "" : ", " + words));
         }
+    }
+
+    /** Whether it is time for a line; notes that one is written. */
+    private boolean due(double elapsed) {
+        long tenth = done * TENTHS / task.total();
+        boolean due = task.seconds() > 0 ? elapsed >= told + task.seconds() : tenth > reported;
+        reported = due ? tenth : reported;
+        told = due ? elapsed : told;
+        return due;
     }
 
     /** Hours, minutes, seconds. */

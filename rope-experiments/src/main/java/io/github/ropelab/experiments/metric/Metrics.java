@@ -46,7 +46,9 @@ public final class Metrics {
                         entry(RetrievalMargin.TYPE, RetrievalMargin::from),
                         entry(GaussianDrift.TYPE, GaussianDrift::from),
                         entry(GaussianDivergence.TYPE, GaussianDivergence::from),
-                        entry(GaussianAgreement.TYPE, GaussianAgreement::from)));
+                        entry(GaussianAgreement.TYPE, GaussianAgreement::from),
+                        entry(Passkey.TYPE, Passkey::from),
+                        entry(PasskeyLoss.TYPE, PasskeyLoss::from)));
     }
 
     private static Catalog.Entry<MetricType, Metric> entry(MetricType type, Function<Params, Metric> reader) {

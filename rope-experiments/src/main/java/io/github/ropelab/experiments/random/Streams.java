@@ -35,8 +35,17 @@ public final class Streams {
 
     /** A fresh generator of standard normal values, always at the stream's beginning. */
     public Gaussian gaussian() {
+        return new Gaussian(generator());
+    }
+
+    /** A fresh generator of whole numbers, always at the stream's beginning. */
+    public Uniform uniform() {
+        return new Uniform(generator());
+    }
+
+    private XoShiRo256PlusPlus generator() {
         ByteBuffer hash = ByteBuffer.wrap(sha256(path));
-        return new Gaussian(new XoShiRo256PlusPlus(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong()));
+        return new XoShiRo256PlusPlus(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.ropelab.model.io;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 public final class AtomicFile {
     private static final String TEMPORARY_NAME = "\\..+\\d+\\.part";
 
+    private static final int BUFFER = 1 << 16;
+
     private AtomicFile() {}
 
     /** Writes a text in UTF-8, replacing what is there. */
@@ -34,8 +38,29 @@ public final class AtomicFile {
      * @throws FileSystemException that names the file and the reason; then what was there before still is
      */
     public static void write(Path file, byte[] bytes) throws IOException {
+        write(file, output -> output.write(bytes), false);
+    }
+
+    /** What a file is to hold, written piece by piece. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it; the stream is closed by whoever made it. */
+        void to(OutputStream output) throws IOException;
+    }
+
+    /**
+     * As for bytes, for content that takes its time. If {@code content} throws, or a signal ends the process meanwhile, what was
+     * there before still is and nothing else.
+     *
+     * @throws FileSystemException that names the file and the reason
+     */
+    public static void write(Path file, Content content) throws IOException {
+        write(file, content, true);
+    }
+
+    private static void write(Path file, Content content, boolean slow) throws IOException {
         try {
-            replace(file, bytes);
+            replace(file, content, slow);
         } catch (IOException e) {
             FileSystemException named = new FileSystemException(file.toString(), null, IoReason.of(e));
             named.initCause(e);
@@ -43,16 +68,18 @@ public final class AtomicFile {
         }
     }
 
-    private static void replace(Path file, byte[] bytes) throws IOException {
+    private static void replace(Path file, Content content, boolean slow) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         makeFolders(folder);
         Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+        if (slow) {
+            temporary.toFile().deleteOnExit();
+        }
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+                BufferedOutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+                content.to(output);
+                output.flush();
                 channel.force(true);
             }
             temporary.toFile().setReadable(true, false);

@@ -51,6 +51,23 @@ public final class ForwardPass {
         this.listener = listener;
     }
 
+    /**
+     * Memory of a pass with its weights, bytes; without what kernels keep beside.
+     *
+     * @param tokens of the sequence
+     */
+    public static long bytes(LlamaShape shape, int tokens) {
+        long rows = Math.min(tokens, BLOCK);
+        long states = (long) tokens * (shape.width() + 2L * shape.queryWidth() + 2L * shape.keyValueWidth());
+        long blocks = rows * (shape.width() + 2L * shape.inner());
+        long logits = Math.min(tokens, logitRows(shape)) * (long) shape.vocabulary();
+        return Float.BYTES * (shape.parameters() + states + blocks + logits);
+    }
+
+    private static int logitRows(LlamaShape shape) {
+        return Math.max(1, Math.min(BLOCK, LOGITS / shape.vocabulary()));
+    }
+
     /** Sees the logits of one token's successor. */
     @FunctionalInterface
     public interface LogitSink {
@@ -202,7 +219,7 @@ public final class ForwardPass {
      * @param hidden as {@link #hidden} gives them
      */
     public void logits(float[] hidden, int first, int count, LogitSink sink) {
-        int rows = Math.max(1, Math.min(BLOCK, LOGITS / shape.vocabulary()));
+        int rows = logitRows(shape);
         float[] logits = new float[Math.min(rows, count) * shape.vocabulary()];
         for (int from = first; from < first + count; from += rows) {
             int some = Math.min(rows, first + count - from);

@@ -1,0 +1,19 @@
+package io.github.ropelab.experiments.outcome;
+
+import io.github.ropelab.core.kernel.Arithmetic;
+import io.github.ropelab.model.kernel.Kernels;
+import io.github.ropelab.model.kernel.PlainKernels;
+
+/** The loops that models are run with. */
+public final class ModelKernels {
+    private ModelKernels() {}
+
+    /**
+     * The fastest that is there.
+     *
+     * @param threads at most so many
+     */
+    public static Kernels installed(int threads) {
+        return new PlainKernels(Arithmetic.F32);
+    }
+}
