@@ -77,6 +77,11 @@ public final class StudyModel {
         return rotates(rule) && rule.base() == base();
     }
 
+    /** Name of the kernels that run models. */
+    public static String kernels() {
+        return StudyKernels.create(true).name();
+    }
+
     /** Sizes. */
     public LlamaShape shape() {
         return checkpoint.shape();

@@ -34,6 +34,8 @@ import java.util.Set;
  * place are opened once.
  */
 final class ModelReader {
+    static final String LEFT_OUT = " is left out: it is not there; ";
+
     private final Path folder;
     private final Path data;
     private final ModelFiles files;
@@ -162,7 +164,7 @@ final class ModelReader {
     private void missing(Fields fields, String name, String model, boolean optional) {
         String how = "give its place with --model " + model + "=PATH";
         if (optional) {
-            leftOut.put(name, "model " + name + " is left out: it is not there; " + how);
+            leftOut.put(name, "model " + name + LEFT_OUT + how);
         } else {
             problems.add(new Problem(
                     fields.at("model"), model, "be a folder of data/models, or a folder or file that exists", how));

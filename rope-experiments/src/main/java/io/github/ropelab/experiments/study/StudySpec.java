@@ -6,6 +6,8 @@ import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.data.SweptLengths;
 import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.outcome.ModelVectors;
+import io.github.ropelab.experiments.outcome.StudyModel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -119,6 +121,20 @@ public record StudySpec(
         data.forEach(set -> contexts.addAll(contexts(set)));
         shapes.forEach(shape -> contexts.addAll(contexts(shape)));
         return List.copyOf(contexts);
+    }
+
+    /** Those of the notes that say which model is left out. */
+    public List<String> leftOut() {
+        return notes.stream()
+                .filter(note -> note.contains(ModelReader.LEFT_OUT))
+                .toList();
+    }
+
+    /** Which loops compute, for manifests. */
+    public String kernel() {
+        return data.stream().anyMatch(ModelVectors.class::isInstance)
+                ? scoring.kernel() + "; of models: " + StudyModel.kernels()
+                : scoring.kernel();
     }
 
     /** The reference with the keys that are compared. */
