@@ -75,6 +75,7 @@ class StudySchemaTest {
                 sink: 0.4
                 seeds: {count: 3, root: 5}
               - {gaussian: b, preset: llama-2-7b, profile: {capture: smollm2-135m, layer: 10, head: 2}}
+              - {model: tiny-llama, text: mansfieldpark, windows: 2, layers: [0, 3], heads: 1, under: {id: rerope, window: trained/2}, optional: true, name: tiny, lengths: {trained: 16, target: 32, current: 32}, first_row: 16}
             seeds: {count: 2, root: 7}
             strategies:
               - none
@@ -86,7 +87,7 @@ class StudySchemaTest {
             compare: trained-range
             baseline: served
             pairs: all
-            metrics: [kl, encoding-distance, {id: top-k-overlap, k: 4}, {id: top-k-overlap, k: 8}, {id: score-drift, buckets: all}]
+            metrics: [kl, encoding-distance, nll, {id: top-k-overlap, k: 4}, {id: top-k-overlap, k: 8}, {id: score-drift, buckets: all}]
             exclude:
               - {strategy: none, data: [a, b], seed: 0, current: 32, arithmetic: f64, because: tried}
               - {layer: 0, head: [0, 1], head_dim: 64, base: 100000, because: tried}

@@ -47,6 +47,7 @@ public final class Metrics {
                         entry(GaussianDrift.TYPE, GaussianDrift::from),
                         entry(GaussianDivergence.TYPE, GaussianDivergence::from),
                         entry(GaussianAgreement.TYPE, GaussianAgreement::from),
+                        entry(Nll.TYPE, Nll::from),
                         entry(Passkey.TYPE, Passkey::from),
                         entry(PasskeyLoss.TYPE, PasskeyLoss::from)));
     }

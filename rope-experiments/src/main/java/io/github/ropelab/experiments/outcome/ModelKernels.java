@@ -6,6 +6,9 @@ import io.github.ropelab.model.kernel.PlainKernels;
 
 /** The loops that models are run with. */
 public final class ModelKernels {
+    /** Their kind, for cell keys: other kernels of one kind give the same numbers within the rounding of float32. */
+    static final String KIND = "float32";
+
     private ModelKernels() {}
 
     /**
