@@ -1,9 +1,7 @@
 package io.github.ropelab.vector;
 
-import io.github.ropelab.core.kernel.FloatExp;
 import io.github.ropelab.core.kernel.ScoreLoops;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,10 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * depend on the number of lanes and on nothing else.
  */
 public final class VectorScoreLoops implements ScoreLoops {
-    private static final VectorSpecies<Float> SPECIES =
-            FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS =
-            FloatVector.SPECIES_PREFERRED.length() > 16 ? IntVector.SPECIES_512 : IntVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = VectorExp.SPECIES;
     private static final int WIDTH = SPECIES.length();
 
     /** Registers: 16 sums of four vectors of keys where there are 32 of them, else 8. */
@@ -192,40 +187,14 @@ public final class VectorScoreLoops implements ScoreLoops {
         return many;
     }
 
-    /** exp(-y), y from 0 to 87. */
-    private static FloatVector expNegative(FloatVector y) {
-        FloatVector rounder = FloatVector.broadcast(SPECIES, FloatExp.ROUNDER);
-        FloatVector scale = FloatVector.broadcast(SPECIES, -FloatExp.LOG2_E);
-        FloatVector rounded = y.fma(scale, rounder);
-        FloatVector r = y.fma(scale, rounder.sub(rounded));
-        FloatVector p = FloatVector.broadcast(SPECIES, FloatExp.C6);
-        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatExp.C5));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatExp.C4));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatExp.C3));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatExp.C2));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatExp.C1));
-        p = p.fma(r, FloatVector.broadcast(SPECIES, 1));
-        return p.reinterpretAsInts()
-                .add(rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
-                .reinterpretAsFloats();
-    }
-
-    /** largest - s, at most 87: not negative, so that the order of such floats is that of their bits. */
-    private static FloatVector below(FloatVector largest, FloatVector scores) {
-        return largest.sub(scores)
-                .reinterpretAsInts()
-                .min(IntVector.broadcast(INTS, Float.floatToRawIntBits(-DEEPEST)))
-                .reinterpretAsFloats();
-    }
-
     @Override
     public void softmax(float[] scores, int from, int count, float largest, float[] weights, float[] parts) {
         FloatVector top = FloatVector.broadcast(SPECIES, largest);
         FloatVector weight = FloatVector.zero(SPECIES);
         FloatVector weighted = weight;
         for (int n = from; n < from + count; n += WIDTH) {
-            FloatVector below = below(top, FloatVector.fromArray(SPECIES, scores, n));
-            FloatVector w = expNegative(below);
+            FloatVector below = VectorExp.cut(top.sub(FloatVector.fromArray(SPECIES, scores, n)));
+            FloatVector w = VectorExp.negative(below);
             w.intoArray(weights, n);
             weight = weight.add(w);
             weighted = w.fma(below, weighted);
@@ -260,8 +229,8 @@ public final class VectorScoreLoops implements ScoreLoops {
         FloatVector sum = weight;
         for (int n = 0; n < count; n += WIDTH) {
             FloatVector score = FloatVector.fromArray(SPECIES, scores, from + n);
-            FloatVector below = below(top, score);
-            FloatVector w = expNegative(below);
+            FloatVector below = VectorExp.cut(top.sub(score));
+            FloatVector w = VectorExp.negative(below);
             FloatVector delta = score.sub(FloatVector.fromArray(SPECIES, referenceScores, other + n));
             FloatVector size = delta.abs();
             weight = weight.add(w);

@@ -79,11 +79,22 @@ public final class FloatRotation {
                     Math.min(BLOCK, to - t),
                     geometry.headDim(),
                     geometry.pairs());
-            if (geometry.pairing() == Pairing.HALF_SPLIT) {
-                loops.halfSplit(x, rows, cos, sin, t * columns());
-            } else {
-                loops.interleaved(x, rows, cos, sin, t * columns());
-            }
+            rotate(x, rows, t);
+        }
+    }
+
+    /**
+     * Rotates some rows in place, on the calling thread.
+     *
+     * @param x values. Written at the rows.
+     * @param rows which; their pairs are the geometry's
+     * @param token of the table, for the first token of the rows
+     */
+    public void rotate(float[] x, FloatLoops.Rows rows, int token) {
+        if (geometry.pairing() == Pairing.HALF_SPLIT) {
+            loops.halfSplit(x, rows, cos, sin, token * columns());
+        } else {
+            loops.interleaved(x, rows, cos, sin, token * columns());
         }
     }
 }

@@ -22,6 +22,19 @@ public interface Kernels {
     void multiply(float[] x, int xFrom, int rows, Matrix w, float[] y, int yFrom, boolean add);
 
     /**
+     * RMSNorm of rows: {@code y = x / sqrt(mean(x²) + ε) · weight} (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4).
+     *
+     * @param x [rows][weight.length] from {@code xFrom} on. Not modified, unless it is also y at the same place.
+     * @param xFrom index of the first row's first component
+     * @param rows how many
+     * @param weight factor on each component
+     * @param epsilon ε
+     * @param y as {@code x}, from {@code yFrom} on. Written.
+     * @param yFrom index of the first row's first component
+     */
+    void norm(float[] x, int xFrom, int rows, float[] weight, double epsilon, float[] y, int yFrom);
+
+    /**
      * {@code gate = silu(gate) · up} with silu(z) = z/(1 + exp(-z)), component by component (SwiGLU: Shazeer 2020, arXiv
      * 2002.05202, equation 6).
      *

@@ -31,6 +31,11 @@ public record PlainKernels(Arithmetic arithmetic) implements Kernels {
     }
 
     @Override
+    public void norm(float[] x, int xFrom, int rows, float[] weight, double epsilon, float[] y, int yFrom) {
+        RootMeanSquare.norm(x, xFrom, rows, weight, epsilon, y, yFrom);
+    }
+
+    @Override
     public void gate(float[] gate, float[] up, int count) {
         for (int i = 0; i < count; i++) {
             gate[i] = (float) (gate[i] / (1 + Math.exp(-gate[i])) * up[i]);

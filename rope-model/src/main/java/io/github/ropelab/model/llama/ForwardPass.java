@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class ForwardPass {
     /** Rows per matrix product: enough for the product's speed, few for memory. */
-    private static final int BLOCK = 512;
+    private static final int BLOCK = 1024;
 
     /** Logits held at once. */
     private static final int LOGITS = 1 << 23;
@@ -196,21 +196,9 @@ public final class ForwardPass {
         kernels.multiply(x, 0, rows, w, y, yRow * w.rows(), add);
     }
 
-    /** RMSNorm of rows: x / sqrt(mean(x²) + ε) · weight (Zhang and Sennrich 2019, arXiv 1910.07467, equation 4). */
     private void norm(float[] x, int firstRow, int rows, float[] weight, float[] target, int targetRow) {
         int width = shape.width();
-        for (int row = 0; row < rows; row++) {
-            int from = (firstRow + row) * width;
-            int to = (targetRow + row) * width;
-            double squares = 0;
-            for (int c = 0; c < width; c++) {
-                squares += (double) x[from + c] * x[from + c];
-            }
-            float scale = (float) (1 / Math.sqrt(squares / width + shape.normEpsilon()));
-            for (int c = 0; c < width; c++) {
-                target[to + c] = x[from + c] * scale * weight[c];
-            }
-        }
+        kernels.norm(x, firstRow * width, rows, weight, shape.normEpsilon(), target, targetRow * width);
     }
 
     /**
