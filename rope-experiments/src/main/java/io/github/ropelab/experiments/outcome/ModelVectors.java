@@ -181,9 +181,18 @@ public final class ModelVectors implements DataSet {
     @Override
     public QkvBatch load(Slice slice, Lengths cell) {
         int window = slice.seed().orElseThrow();
-        return passes.get(new Pass(window, cell), () -> new CapturedPass(model.shape(), layers)
-                        .after(listener -> model.run(under, cell, windows.window(window, cell.current()), listener)))
+        return passes.get(new Pass(window, cell), () -> captured(window, cell))
                 .head(slice.layer().orElseThrow(), slice.head().orElseThrow());
+    }
+
+    private CapturedPass captured(int window, Lengths cell) {
+        return new CapturedPass(model.shape(), layers)
+                .after(listener -> model.run(under, cell, windows.window(window, cell.current()), listener));
+    }
+
+    /** Makes a pass that vectors are captured in and keeps nothing of it: to see what it costs. */
+    public void tryOut(Lengths cell) {
+        captured(0, cell);
     }
 
     @Override

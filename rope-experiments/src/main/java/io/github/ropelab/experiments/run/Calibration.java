@@ -153,9 +153,9 @@ public final class Calibration {
     private static double perMultiplyAdd(ModelVectors data, Lengths cell) {
         int tokens = Math.min(SHORT_PASS, cell.current());
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < TRIED_PASSES; i++) { // other trained lengths make other passes, which are not known yet
+        for (int i = 0; i < TRIED_PASSES; i++) {
             long start = processorTime();
-            data.load(data.slices().get(0), new Lengths(cell.trained() + i, tokens, tokens));
+            data.tryOut(new Lengths(cell.trained(), tokens, tokens));
             least = Math.min(least, (processorTime() - start) / NANOS);
         }
         return least / data.model().multiplyAdds(tokens);
