@@ -1,8 +1,7 @@
 package io.github.ropelab.experiments.outcome;
 
-import io.github.ropelab.core.kernel.Arithmetic;
+import io.github.ropelab.model.kernel.FastKernels;
 import io.github.ropelab.model.kernel.Kernels;
-import io.github.ropelab.model.kernel.PlainKernels;
 
 /** The loops that models are run with. */
 public final class ModelKernels {
@@ -17,6 +16,6 @@ public final class ModelKernels {
      * @param threads at most so many
      */
     public static Kernels installed(int threads) {
-        return new PlainKernels(Arithmetic.F32);
+        return FastKernels.installed(threads);
     }
 }
