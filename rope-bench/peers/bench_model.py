@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """transformers (PyTorch, float32, sdpa) on a checkpoint: the peer of `rope bench prompt` and `rope bench nll`.
 
-One JSON line: {loop, peer, length, threads, seconds, kernels}. Tokens are any: token i is (i * 7919) mod vocabulary. seconds is
-the fastest of --repeat runs; weights are loaded before.
+One JSON line: {loop, peer, length, threads, seconds, cpu_seconds, kernels}. Tokens are any: token i is (i * 7919) mod vocabulary. seconds is
+the fastest of --repeat runs, cpu_seconds those of all threads of the cheapest run; weights are loaded before.
 
   bench_model.py prompt   --model FOLDER --length 2048    # hidden states of all tokens, logits of the last
   bench_model.py nll      --model FOLDER --length 16384   # losses of all tokens, logits of 512 tokens at a time
@@ -39,13 +39,15 @@ def main():
         return cross_entropy(model(ids, use_cache=False).logits[0, :-1], ids[0, 1:], reduction="none")
 
     run = {"prompt": prompt, "nll": nll, "nll-once": nll_once}[a.loop]
-    seconds = []
+    seconds, processor = [], []
     with torch.inference_mode():
         for _ in range(a.repeat):
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), time.process_time()
             run()
             seconds.append(time.perf_counter() - start)
+            processor.append(time.process_time() - cpu)
     print(json.dumps({"loop": a.loop, "peer": "transformers", "length": a.length, "threads": a.threads, "seconds": min(seconds),
+                      "cpu_seconds": min(processor),
                       "kernels": f"PyTorch {torch.__version__}, transformers {transformers.__version__}"}))
 
 

@@ -3,7 +3,8 @@
 
 Every measurement is a process of its own. Seconds are the fastest run of all rounds, weights loaded before. Memory is that of
 the whole process at its highest, weights and libraries included, seen from outside every 20 ms: all resident pages, and of
-these the anonymous ones, which no file backs. CPU seconds are those of the whole process, start and loading included.
+these the anonymous ones, which no file backs. CPU seconds are those of all threads in the cheapest run: on a loaded machine
+they say more than the clock, though PyTorch's threads also spend them on waiting for each other.
 
   model_side_by_side.py --model FOLDER_OR_GGUF --name SmolLM2-135M [--rounds 2] [--threads 2] [--tiny data/models/tiny-llama]
 """
@@ -30,7 +31,7 @@ def kib(pid, key):
 
 
 def measured(command):
-    """The line of a process, and its memory and processor time."""
+    """The line of a process, and its memory."""
     with tempfile.TemporaryFile("w+") as out:
         child = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.DEVNULL,
                                  env={**os.environ, "ROPE_JAVA_OPTS": ROPE_HEAP})
@@ -38,15 +39,15 @@ def measured(command):
         while True:
             resident = max(resident, kib(child.pid, "VmHWM:"))
             anonymous = max(anonymous, kib(child.pid, "RssAnon:"))
-            pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-            if pid:
+            status = child.poll()
+            if status is not None:
                 break
             time.sleep(0.02)
         out.seek(0)
         if status:
             raise SystemExit(f"{' '.join(map(str, command))} ended with status {status}")
         line = next(json.loads(l) for l in out if l.startswith("{"))
-    return {**line, "resident": resident / 1024, "anonymous": anonymous / 1024, "cpu": usage.ru_utime + usage.ru_stime}
+    return {**line, "resident": resident / 1024, "anonymous": anonymous / 1024}
 
 
 def rope(loop, model, length, a, *more):
@@ -73,7 +74,7 @@ def main():
     a = p.parse_args()
     subprocess.run(["./rope", "--version"], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)  # builds it
     load = os.getloadavg()[0]
-    table = ["| work | rope, s | transformers, s | rope / transformers | CPU s: rope, transformers |", "|---|---|---|---|---|"]
+    table = ["| work | rope, s | transformers, s | rope / transformers | CPU s: rope, transformers | rope / transformers |", "|---|---|---|---|---|---|"]
     for length in map(int, a.lengths.split(",")):
         ours, theirs = [], []
         for _ in range(a.rounds):
@@ -81,7 +82,7 @@ def main():
             theirs.append(transformers("prompt", a.model, length, a, "--repeat", "2"))
         o, t = best(ours), best(theirs)
         table.append(f"| prompt, {length:,} tokens | {o['seconds']:.3g} | {t['seconds']:.3g} | {o['seconds'] / t['seconds']:.2f} "
-                     f"| {o['cpu']:.3g}, {t['cpu']:.3g} |")
+                     f"| {o['cpu_seconds']:.3g}, {t['cpu_seconds']:.3g} | {o['cpu_seconds'] / t['cpu_seconds']:.2f} |")
         print(table[-1], file=sys.stderr, flush=True)
     n = a.memory_length
     memory = ["| work | whole process, MiB: resident (anonymous) | s |", "|---|---|---|"]
@@ -97,7 +98,7 @@ def main():
         f"{a.name}. {machine()}; {o['kernels']}; {t['kernels']}; {a.threads} threads on both sides, {a.rounds} rounds in turns, "
         f"load before the first {load:.1f}.", "", *table, "", *memory, "",
         f"Sweep of the bundled model, six strategies at 256, 512, ... 4,096 tokens, one sequence each, on the same machine: "
-        f"{sweep['seconds']:.3g} s, {sweep['cpu']:.3g} CPU seconds."])
+        f"{sweep['seconds']:.3g} s, {sweep['cpu_seconds']:.3g} CPU seconds."])
     page = PAGE.read_text()
     PAGE.write_text(re.sub(re.escape(BEGIN) + ".*" + re.escape(END), lambda m: f"{BEGIN}\n{text}\n{END}", page, flags=re.S))
     print(text)
