@@ -5,6 +5,7 @@ import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Pairing;
 import io.github.ropelab.core.analysis.decay.BaseGrid;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,23 @@ import picocli.CommandLine.Parameters;
                     + "largest difference from exactly reduced angles at 1024 distances, of the sum of |w| + |v|.",
             "scan: which of --bases candidates between --from and --to keep sum cos(m omega) at 0 or above for all m up to the length.",
             "report: rope report in a process of its own, with 1 GiB of heap, on synthetic results of --rows rows, in all formats: "
-                    + "seconds from start to end, peak_mib all of its resident memory."
+                    + "seconds from start to end, peak_mib all of its resident memory.",
+            "prompt: the checkpoint --model on --length tokens: hidden states of all, logits of the last. nll: losses of all. sweep: "
+                    + "losses under six strategies at 256 tokens, 512 and so on to --length, of --windows sequences each."
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> LOOPS = List.of("drift", "curve", "rotate", "scan", "report");
+    private static final List<String> LOOPS =
+            List.of("drift", "curve", "rotate", "scan", "report", "prompt", "nll", "sweep");
+
+    private static final List<String> OF_MODEL = List.of("prompt", "nll", "sweep");
 
     private static final int REPORT_ROWS = 10_000;
 
     @Mixin
     private Output output;
 
-    @Parameters(paramLabel = "LOOP", description = "drift, curve, rotate, scan or report")
+    @Parameters(paramLabel = "LOOP", description = "drift, curve, rotate, scan, report, prompt, nll or sweep")
     private String loop;
 
     @Option(names = "--length", paramLabel = "N", description = "tokens; 4096 if left out")
@@ -81,6 +87,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "B", description = "scan: the last base; 1e8 if left out")
     private double to = 1e8;
 
+    @Option(names = "--model", paramLabel = "PATH", description = "prompt, nll, sweep: the checkpoint")
+    private Path model;
+
+    @Option(names = "--windows", paramLabel = "N", description = "sweep: sequences of each length; 1 if left out")
+    private int windows = 1;
+
     @Override
     public Integer call() throws IOException {
         InvalidParameter.require(
@@ -94,6 +106,13 @@ final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         line.put("peer", "rope");
+        if (OF_MODEL.contains(loop)) {
+            line.put("length", length);
+            line.put("threads", threads);
+            line.putAll(ofModel());
+            output.write(Json.text(line));
+            return 0;
+        }
         line.put("length", length);
         line.put("dim", dim);
         line.put("strategies", strategies);
@@ -101,6 +120,17 @@ final class BenchCommand implements Callable<Integer> {
         line.putAll(measured());
         output.write(Json.text(line));
         return 0;
+    }
+
+    private Map<String, Object> ofModel() {
+        InvalidParameter.require(model != null, "--model", "nothing", "name a checkpoint");
+        InvalidParameter.require(windows >= 1, "--windows", windows, "be at least 1");
+        ModelBench bench = new ModelBench(model, length, threads);
+        return switch (loop) {
+            case "prompt" -> bench.prompt(repeat);
+            case "nll" -> bench.nll(repeat);
+            default -> bench.sweep(windows, repeat);
+        };
     }
 
     private Map<String, Object> measured() {

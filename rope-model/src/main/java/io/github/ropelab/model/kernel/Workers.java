@@ -66,16 +66,23 @@ final class Workers {
             next.set(pieces);
             await(running);
         }
-    }
-
-    private static void take(AtomicInteger next, int pieces, Work work, int worker) {
-        for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
-            work.run(piece, worker);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted while kernels ran");
         }
     }
 
+    private static void take(AtomicInteger next, int pieces, Work work, int worker) {
+        int piece = next.getAndIncrement();
+        while (piece < pieces && !Thread.currentThread().isInterrupted()) {
+            work.run(piece, worker);
+            piece = next.getAndIncrement();
+        }
+    }
+
+    /** Waits for all, whatever happens to one of them: none may write after the return. */
     private static void await(List<Future<?>> running) {
         boolean interrupted = false;
+        Throwable failure = null;
         for (Future<?> one : running) {
             boolean done = false;
             while (!done) {
@@ -85,13 +92,16 @@ final class Workers {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw new IllegalStateException("a kernel failed", e.getCause());
+                    failure = e.getCause();
+                    done = true;
                 }
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for kernels");
+        }
+        if (failure != null) {
+            throw new IllegalStateException("a kernel failed", failure);
         }
     }
 }
