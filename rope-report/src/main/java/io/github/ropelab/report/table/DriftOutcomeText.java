@@ -123,7 +123,7 @@ public final class DriftOutcomeText {
     }
 
     private static List<TableView.Head> shortHeads() {
-        return List.of(ALL, PLAIN).stream()
+        return List.of("all", "no windows").stream()
                 .flatMap(set -> List.of(
                         new TableView.Head("rho", "ρ [95 %]", set),
                         new TableView.Head("p", "p", set),
@@ -200,7 +200,7 @@ public final class DriftOutcomeText {
                 + " drawn ones, seed " + Spearman.SEED
                 + "). The drift is its mean over heads, layers and windows; more is farther, signed changes by their size. The "
                 + "reference, whose drift is 0 by definition, is left out; strategies of equal numbers on both sides count once. "
-                + "Without windows: without strategies that score near and far keys by different position maps. "
+                + "No windows: without strategies that score near and far keys by different position maps. "
                 + limits();
     }
 
