@@ -201,7 +201,7 @@ class StudySchemaTest {
                 "optional: true|optional: false",
                 "under: {id: rerope, window: trained/2}|under: rerope:window=8",
                 ", lengths: {trained: 16, target: 32, current: 32}, first_row: 16|",
-                "lengths: {trained: 16, target: 32, current: 32}|lengths: {current: [32, 48]}",
+                "trained: 16, target: 32, current: 32}|trained: 16, current: 32}",
                 "needle: {position: 0.5, strength: 1, queries: 4}|needle: {position: 20, strength: 2.5}",
                 "needle: {position: 0.5, strength: 1, queries: 4}|needle:",
                 "sink: 0.4|sink: 2",
