@@ -44,7 +44,7 @@ final class ModelCaptureCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ModelOptions model;
+    private CheckpointOptions model;
 
     @Mixin
     private RotaryOptions rotary;
