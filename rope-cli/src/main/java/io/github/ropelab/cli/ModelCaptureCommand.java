@@ -44,7 +44,7 @@ final class ModelCaptureCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ModelOptions model;
+    private CheckpointOptions model;
 
     @Mixin
     private RotaryOptions rotary;
@@ -96,7 +96,8 @@ final class ModelCaptureCommand implements Callable<Integer> {
         RotaryPart part = RotaryOptions.part(choice, checkpoint, current);
         CaptureFile capture =
                 new CaptureFile(checkpoint.shape(), kept, type == Type.F16 ? ElementType.F16 : ElementType.F32, read);
-        try (ModelRun run = new ModelRun("capture", checkpoint.shape(), List.of(current), model.quiet())) {
+        int last = kept.layers().get(kept.layers().size() - 1) + 1;
+        try (ModelRun run = ModelRun.ofLayers("capture", checkpoint.shape(), last, current, model.quiet())) {
             capture.write(file, origin(checkpoint, part, base), writer -> new ForwardPass(
                             checkpoint.load(), part, model.kernels(), both(run.pass(current), writer))
                     .hidden(read));

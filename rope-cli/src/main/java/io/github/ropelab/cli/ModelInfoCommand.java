@@ -39,7 +39,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     private static final double MEBI = 1 << 20;
 
     @Mixin
-    private ModelOptions model;
+    private CheckpointOptions model;
 
     @Mixin
     private Output output;

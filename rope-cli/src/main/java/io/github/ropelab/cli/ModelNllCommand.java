@@ -43,7 +43,7 @@ final class ModelNllCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ModelOptions model;
+    private CheckpointOptions model;
 
     @Mixin
     private RotaryOptions rotary;

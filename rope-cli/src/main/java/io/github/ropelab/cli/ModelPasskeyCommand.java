@@ -44,7 +44,7 @@ final class ModelPasskeyCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ModelOptions model;
+    private CheckpointOptions model;
 
     @Mixin
     private RotaryOptions rotary;

@@ -37,6 +37,21 @@ final class ModelRun implements AutoCloseable {
                 new StopOnSignal(() -> "stopped; nothing was written"));
     }
 
+    /** One pass that ends after some layers, without logits. */
+    static ModelRun ofLayers(String name, LlamaShape shape, int layers, int length, boolean quiet) {
+        LlamaShape part = new LlamaShape(
+                1, // no head to speak of
+                shape.width(),
+                layers,
+                shape.heads(),
+                shape.keyValueHeads(),
+                shape.headDim(),
+                shape.inner(),
+                shape.normEpsilon(),
+                true);
+        return new ModelRun(name, part, List.of(length), quiet);
+    }
+
     /** With lines and a clock of a test's own, and no watch for signals. */
     ModelRun(LlamaShape shape, List<Integer> lengths, Consumer<String> lines, LongSupplier clock) {
         this(shape, new Meter(task("nll", shape, lengths), false, lines, clock), null);

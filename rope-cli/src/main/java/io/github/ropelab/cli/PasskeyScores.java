@@ -32,9 +32,9 @@ record PasskeyScores(
     private String test() {
         return String.format(
                 Locale.ROOT,
-                "one-sided binomial test of right tokens against %s: p = %.3g, level %s",
+                "one-sided binomial test of right tokens against %s: p %s, level %s",
                 PasskeyScore.CHANCE,
-                own.probability(),
+                own.probability() < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", own.probability()),
                 ChanceTest.LEVEL);
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which model, and how it is run. */
-final class ModelOptions {
+final class CheckpointOptions {
     private static final String BUNDLED = "tiny-llama";
 
     @Parameters(
