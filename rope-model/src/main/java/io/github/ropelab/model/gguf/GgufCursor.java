@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the head of a file from its first byte on, little-endian, and never beyond its end. */
@@ -20,6 +21,7 @@ final class GgufCursor {
     private final FileChannel channel;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).order(ByteOrder.LITTLE_ENDIAN);
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private long texts;
 
     GgufCursor(String source, FileChannel channel) throws IOException {
@@ -128,10 +130,7 @@ final class GgufCursor {
             done += some;
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return utf8.decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw problem(what, "", "be text in UTF-8");
         }

@@ -1,6 +1,7 @@
 package io.github.ropelab.model.tokens;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,9 +35,7 @@ public final class LibraryTokenizer implements Tokenizer {
     static {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        if (System.getProperty("RUST_FLAVOR") == null) {
-            System.setProperty("RUST_FLAVOR", "cpu");
-        }
+        System.setProperty("RUST_FLAVOR", "cpu");
     }
 
     private LibraryTokenizer(String source, HuggingFaceTokenizer library, int vocabulary) {
@@ -75,15 +74,28 @@ public final class LibraryTokenizer implements Tokenizer {
         }
         tree.putNull("truncation");
         tree.putNull("padding");
+        checkLibrary(source);
         try {
             return new LibraryTokenizer(source, load(tree.toString()), vocabulary);
         } catch (IOException | RuntimeException e) {
             throw new InvalidInput(
                     source, Problem.of("tokenizer", "", "be one that the tokenizers library reads: " + firstLine(e)));
-        } catch (LinkageError e) {
+        }
+    }
+
+    private static void checkLibrary(String source) {
+        try {
+            LibUtils.checkStatus();
+        } catch (RuntimeException | LinkageError e) {
             throw new InvalidInput(
                     source,
-                    Problem.of("tokenizer", "", "find the tokenizers library for this machine: " + firstLine(e)));
+                    new Problem(
+                            "tokenizer",
+                            "",
+                            "be run by a native library, which could not be unpacked or loaded on this machine ("
+                                    + firstLine(e) + ")",
+                            "there is one for Linux (x86-64, arm64), macOS (arm64) and Windows (x86-64); name a folder"
+                                    + " that can be written in the environment variable DJL_CACHE_DIR"));
         }
     }
 

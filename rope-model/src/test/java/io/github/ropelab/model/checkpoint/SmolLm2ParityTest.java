@@ -53,7 +53,11 @@ class SmolLm2ParityTest {
     @BeforeAll
     static void open() {
         String file = System.getProperty(PROPERTY, "");
-        assumeTrue(!file.isEmpty(), "SKIPPED: give -D" + PROPERTY + "=SmolLM2-135M-Instruct.Q4_1.gguf");
+        if (file.isEmpty()) {
+            String reason = "SmolLm2ParityTest is SKIPPED: give -D" + PROPERTY + "=SmolLM2-135M-Instruct.Q4_1.gguf";
+            System.out.println(reason);
+            assumeTrue(false, reason);
+        }
         assertThat(FileHash.sha256(Path.of(file)))
                 .as("SHA-256 of %s: another file than the reference was made with", file)
                 .isEqualTo(REFERENCE.metadata().get("model_sha256"));
