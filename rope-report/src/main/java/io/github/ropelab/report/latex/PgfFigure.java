@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A tikzpicture of panels in a grid with one legend below, as wide as a style says. What stands left of the panels and
@@ -35,10 +36,16 @@ record PgfFigure(
      * A panel.
      *
      * @param title above it, as text; empty for none
+     * @param notes lines of their own below the title, as texts
      * @param options of its axes
      * @param body what is drawn in it
      */
-    record Panel(String title, List<String> options, String body) {}
+    record Panel(String title, List<String> notes, List<String> options, String body) {
+        /** Without notes. */
+        Panel(String title, List<String> options, String body) {
+            this(title, List.of(), options, body);
+        }
+    }
 
     /**
      * An entry of the legend.
@@ -71,7 +78,7 @@ record PgfFigure(
                 columns,
                 rows,
                 gap,
-                between + (panels.get(0).title().isEmpty() && panels.size() == 1 ? 0 : TITLE),
+                between + (panels.get(0).title().isEmpty() && panels.size() == 1 ? 0 : TITLE) + notes(panels) * LINE,
                 width(),
                 height,
                 width() + Math.min(gap, left) / 2,
@@ -84,7 +91,11 @@ record PgfFigure(
                     : "(" + letter(i) + ")" + (panel.title().isEmpty() ? "" : " ");
             List<String> options = new ArrayList<>();
             if (!(letter + panel.title()).isEmpty()) {
-                options.add("title={" + letter + TexText.of(panel.title()) + "}");
+                options.add("title={" + letter + TexText.of(panel.title())
+                        + panel.notes().stream()
+                                .map(note -> "\\\\" + TexText.of(note))
+                                .collect(Collectors.joining())
+                        + "}");
             }
             options.addAll(panel.options());
             if (i == panels.size() - 1 && !legend.isEmpty()) {
@@ -103,6 +114,16 @@ record PgfFigure(
                     .append("}\n");
         }
         return text.append(tail()).toString();
+    }
+
+    /** Lines below the titles; one that is too wide for its panel takes two. */
+    private double notes(List<Panel> panels) {
+        return panels.stream()
+                .mapToDouble(panel -> panel.notes().stream()
+                        .mapToDouble(note -> Math.ceil(TexText.width(note) / width()))
+                        .sum())
+                .max()
+                .orElse(0);
     }
 
     static String letter(int panel) {

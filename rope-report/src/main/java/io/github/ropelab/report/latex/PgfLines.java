@@ -38,7 +38,7 @@ final class PgfLines {
                 view.x().scale(),
                 DoubleStream.concat(
                         points(view.panels().stream()).mapToDouble(Point::x),
-                        view.marks().stream().mapToDouble(Mark::at)));
+                        view.allMarks().mapToDouble(Mark::at)));
         this.x = view.wholePlaces() ? places.whole() : places;
         for (Panel panel : view.panels()) {
             y.computeIfAbsent(panel.y().label(), label -> range(panel.y().scale(), label));
@@ -89,7 +89,7 @@ final class PgfLines {
         List<Entry> legend = new ArrayList<>();
         bySeries.remove(""); // a line that needs no name
         bySeries.values().forEach(line -> legend.add(new Entry(look(line), line.series())));
-        Stream.concat(view.marks().stream(), view.levels().stream())
+        Stream.concat(view.allMarks(), view.levels().stream())
                 .map(Mark::label)
                 .distinct()
                 .forEach(label -> legend.add(new Entry("rope bound, mark=none", label)));
@@ -114,9 +114,8 @@ final class PgfLines {
         options.add("ylabel={" + (labelled ? TexText.of(panel.y().label()) : "") + "}");
         StringBuilder body = new StringBuilder();
         panel.lines().forEach(line -> band(body, line, range));
-        for (Mark mark : view.marks()) {
-            body.append(upright(mark.at(), range));
-        }
+        Stream.concat(view.marks().stream(), panel.marks().stream())
+                .forEach(mark -> body.append(upright(mark.at(), range)));
         for (Mark level : view.levels()) {
             body.append(across(level.at()));
         }

@@ -71,8 +71,14 @@ final class PgfMatrix {
                 == 1;
     }
 
-    /** The scale of colours ends at the least and the largest value; a middle lies between. */
+    /** The scale of colours ends where the view says, else at the least and the largest value; a middle lies between. */
     private PgfRange range() {
+        if (view.range().isPresent()) {
+            return new PgfRange(
+                    view.value().scale(),
+                    view.range().get().least(),
+                    view.range().get().most());
+        }
         double[] held = DoubleStream.concat(
                         view.middle().stream(),
                         view.panels().stream()
@@ -200,7 +206,25 @@ final class PgfMatrix {
                 }
             }
         }
+        panel.bound().ifPresent(before -> over.append(bound(before, panel.rows().size())));
         return body.append("};\n").append(over).toString();
+    }
+
+    /** A line left of which so many columns stand, black on white. */
+    private static String bound(int before, int rows) {
+        StringBuilder text = new StringBuilder();
+        for (String look : List.of("white, line width=2.4bp", "black, line width=1.2bp")) {
+            text.append("\\draw[")
+                    .append(look)
+                    .append("] (axis cs:")
+                    .append(before - 0.5)
+                    .append(",-0.5) -- (axis cs:")
+                    .append(before - 0.5)
+                    .append(',')
+                    .append(rows - 0.5)
+                    .append(");\n");
+        }
+        return text.toString();
     }
 
     private String meta() {

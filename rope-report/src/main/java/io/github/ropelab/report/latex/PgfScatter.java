@@ -18,31 +18,41 @@ import java.util.stream.DoubleStream;
 /** Spots with intervals on both axes, and the front that joins the best ones. */
 final class PgfScatter {
     private static final double LEAST_WIDTH = 125;
+    private static final double LEAST_APART = 105;
     private static final double HEIGHT = 115;
     private static final int TICKS = 6;
 
     private final ScatterView view;
     private final int columns;
-    private final PgfRange x;
+    private final List<PgfRange> x;
     private final PgfRange y;
     private final PgfFigure figure;
 
     PgfScatter(ScatterView view, Style style) {
         this.view = view;
-        this.columns = PgfFigure.columns(style, view.side(), LEAST_WIDTH);
-        this.x = range(view.x().scale(), Spot::x);
-        this.y = range(view.y().scale(), Spot::y);
+        this.columns = PgfFigure.columns(style, view.side(), view.apart() ? LEAST_APART : LEAST_WIDTH);
+        PgfRange shared = range(view.x().scale(), Spot::x, view.panels());
+        this.x = view.panels().stream()
+                .map(panel -> panel.x()
+                        .map(axis -> range(axis.scale(), Spot::x, List.of(panel)))
+                        .orElse(shared))
+                .toList();
+        this.y = range(view.y().scale(), Spot::y, view.panels());
         double left = PgfRange.width(y.ticks(TICKS))
                 + 12
                 + PgfFigure.LINE * Math.ceil(TexText.width(view.y().label()) / HEIGHT);
-        double below = 20 + PgfFigure.LINE * Math.ceil(TexText.width(view.x().label()) / LEAST_WIDTH);
+        double widest = view.panels().stream()
+                .mapToDouble(panel -> TexText.width(panel.x().orElse(view.x()).label()))
+                .max()
+                .orElse(0);
+        double below = 20 + PgfFigure.LINE * Math.ceil(widest / (view.apart() ? LEAST_APART - left : LEAST_WIDTH));
         this.figure = new PgfFigure(style, columns, left, 12, 8, HEIGHT, below, below);
     }
 
-    private PgfRange range(Scale scale, Function<Spot, Estimate> side) {
+    private static PgfRange range(Scale scale, Function<Spot, Estimate> side, List<Panel> panels) {
         return PgfRange.of(
                 scale,
-                view.panels().stream()
+                panels.stream()
                         .flatMap(panel -> panel.spots().stream())
                         .map(side)
                         .flatMapToDouble(e -> scale == Scale.LINEAR
@@ -59,13 +69,16 @@ final class PgfScatter {
             Panel panel = view.panels().get(i);
             panel.spots().forEach(spot -> legend.putIfAbsent(spot.label(), spot.style()));
             List<String> options = new ArrayList<>();
-            int across = (int) Math.max(2, Math.min(TICKS, figure.width() / (PgfRange.width(x.ticks(TICKS)) + 8)));
-            options.add(x.options("x", across, true));
+            PgfRange of = x.get(i);
+            int across = (int) Math.max(2, Math.min(TICKS, figure.width() / (PgfRange.width(of.ticks(TICKS)) + 8)));
+            options.add(of.options("x", across, true));
             options.add(y.options("y", TICKS, i % columns == 0));
-            options.add("xlabel={"
-                    + (i + columns >= view.panels().size() ? TexText.of(view.x().label()) : "") + "}");
+            boolean named =
+                    panel.x().isPresent() || i + columns >= view.panels().size();
+            options.add(
+                    "xlabel={" + (named ? TexText.of(panel.x().orElse(view.x()).label()) : "") + "}");
             options.add("ylabel={" + (i % columns == 0 ? TexText.of(view.y().label()) : "") + "}");
-            panels.add(new PgfFigure.Panel(panel.title(), options, body(panel)));
+            panels.add(new PgfFigure.Panel(panel.title(), panel.notes(), options, body(panel, of)));
         }
         styles.addAll(legend.values());
         List<PgfFigure.Entry> entries = new ArrayList<>();
@@ -87,7 +100,7 @@ final class PgfScatter {
                 .toList();
     }
 
-    private String body(Panel panel) {
+    private String body(Panel panel, PgfRange across) {
         StringBuilder body = new StringBuilder();
         if (front(panel).size() > 1) {
             body.append("\\draw[black!45, line width=.6bp] ");
@@ -108,7 +121,7 @@ final class PgfScatter {
                     .append(
                             ", forget plot, error bars/.cd, x dir=both, y dir=both, x explicit, y explicit, error mark=none,"
                                     + " error bar style={line width=.6bp}] table[x=x, y=y")
-                    .append(error("x", x))
+                    .append(error("x", across))
                     .append(error("y", y))
                     .append(", row sep=crcr]{x xlow xhigh y ylow yhigh\\\\\n")
                     .append(numbers(spot.x()))

@@ -37,7 +37,7 @@ record AxisRange(Scale scale, double from, double to, boolean stepped) {
                 scale,
                 DoubleStream.concat(
                         points(view.panels()).mapToDouble(Point::x),
-                        view.marks().stream().mapToDouble(Mark::at)));
+                        view.allMarks().mapToDouble(Mark::at)));
         double margin = Math.max(X_MARGIN * (values.to - values.from), scale == Scale.LINEAR ? 0 : LOG_MARGIN);
         return values.whole().widened(margin).stepped(view.wholePlaces());
     }

@@ -37,10 +37,11 @@ final class LinePicture implements Picture {
         bySeries.forEach((series, line) ->
                 entries.add(new Entry(series, series, (g, x, y) -> paintSample(g, line.style(), x, y))));
         double middle = Legend.SAMPLE / 2.0;
-        for (Mark mark : view.marks()) {
-            entries.add(
-                    new Entry("", mark.label(), (g, x, y) -> paintMark(g, x + middle, y - GAP, x + middle, y + GAP)));
-        }
+        view.allMarks()
+                .map(Mark::label)
+                .distinct()
+                .forEach(label -> entries.add(
+                        new Entry("", label, (g, x, y) -> paintMark(g, x + middle, y - GAP, x + middle, y + GAP))));
         for (Mark level : view.levels()) {
             entries.add(new Entry("", level.label(), (g, x, y) -> paintMark(g, x, y, x + Legend.SAMPLE, y)));
         }

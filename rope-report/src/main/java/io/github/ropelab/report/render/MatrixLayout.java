@@ -22,6 +22,10 @@ final class MatrixLayout {
     private static final int ROW = 11 * UNIT;
     private static final int MOST_HEIGHT = 216 * UNIT;
     private static final int MOST_NAMED = 48;
+
+    /** Height of a page's text: rather than to be taller, a figure has no numbers in its cells. */
+    private static final int PAGE = 620 * UNIT;
+
     private static final int MOST_LETTERS = 26;
     private static final int MOST_TITLE_LINES = 3;
     private static final int INSIDE = 3 * UNIT;
@@ -61,16 +65,21 @@ final class MatrixLayout {
                         .orElse(0);
         int most = Math.max(1, Math.min(view.side(), view.panels().size()));
         int chosen = 0;
+        boolean tooTall = false;
         Lettering text = normal;
         for (Lettering lettering : List.of(normal, small)) {
             for (int s = most; s >= 1 && chosen == 0; s--) {
                 if (cellsWidth(s) >= needed(lettering) && titlesFit(cellsWidth(s))) {
-                    chosen = s;
+                    tooTall |= height(s) > PAGE;
+                    chosen = height(s) > PAGE ? 0 : s;
                     text = lettering;
                 }
             }
         }
         roomForNumbers = chosen > 0;
+        for (int s = most; s >= 1 && tooTall && chosen == 0; s--) {
+            chosen = cellsWidth(s) >= LEAST_PANEL && titlesFit(cellsWidth(s)) ? s : 0;
+        }
         cellText = text;
         side = Math.max(1, chosen);
         int columns = view.panels().stream()
@@ -97,6 +106,18 @@ final class MatrixLayout {
     private double cellsWidth(int panels) {
         double labels = sharedRows ? labelWidth : panels * labelWidth;
         return (full - 2 * PAD - GAP - yTitle() - labels - (panels - 1) * PANEL_GAP) / panels;
+    }
+
+    /** About what so many panels side by side make of the height. */
+    private double height(int panels) {
+        double tallest = view.panels().stream()
+                .mapToDouble(panel -> panel.rows().size() <= MOST_NAMED
+                        ? (double) panel.rows().size() * ROW
+                        : Math.min(MOST_HEIGHT, cellsWidth(panels)))
+                .max()
+                .orElse(0);
+        int bands = (view.panels().size() + panels - 1) / panels;
+        return bands * (tallest + LINE + GAP) + (sharedColumns ? 1 : bands) * (double) LINE;
     }
 
     private double needed(Lettering lettering) {

@@ -27,6 +27,11 @@ final class MatrixPicture implements Picture {
     /** How far a cell reaches under its neighbours, so that no viewer shows the ground between them. */
     private static final double OVERLAP = 0.15 * UNIT;
 
+    /** Width of a line between columns, and how far it reaches beyond the rows. */
+    private static final double BOUND = 1.2 * UNIT;
+
+    private static final double BEYOND = 1.5 * UNIT;
+
     private final double full;
     private final MatrixView view;
     private final MatrixLayout layout;
@@ -135,6 +140,18 @@ final class MatrixPicture implements Picture {
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.hairline());
         g.draw(new Rectangle2D.Double(left, top, layout.panelWidth, height));
+        panel.bound().ifPresent(before -> {
+            double x = left + before * layout.panelWidth / panel.columns().size();
+            paintBound(g, x, top - BEYOND, height + 2 * BEYOND);
+        });
+    }
+
+    /** Black on white, so that it can be told from cells of any colour. */
+    private static void paintBound(Graphics2D g, double x, double top, double height) {
+        g.setColor(Color.WHITE);
+        g.fill(new Rectangle2D.Double(x - BOUND, top, 2 * BOUND, height));
+        g.setColor(HouseStyle.INK);
+        g.fill(new Rectangle2D.Double(x - BOUND / 2, top, BOUND, height));
     }
 
     private void paintRow(Graphics2D g, int index, int row) {

@@ -12,9 +12,7 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -29,12 +27,17 @@ final class ScatterPicture implements Picture {
     private static final int UPRIGHT = 11 * UNIT;
     private static final int Y_LABELS = 24 * UNIT;
     private static final int LEAST_PANEL = 150 * UNIT;
+    private static final int LEAST_APART = 105 * UNIT;
     private static final int TICK_ROOM = 28 * UNIT;
+    private static final int TICK_ROOM_UP = 18 * UNIT;
+
+    /** Small panels have no room for the names of more spots. */
+    private static final int MOST_NAMED = 8;
+
     private static final double SHAPE = 0.72;
     private static final int HIGHEST = 150 * UNIT;
     private static final double CAP = 1.5 * UNIT;
     private static final int COVERED_SIZE = HouseStyle.MARKER_SIZE * 7 / 4;
-    private static final int ENTRY = 12 * UNIT;
 
     private final ScatterView view;
     private final int full;
@@ -45,31 +48,43 @@ final class ScatterPicture implements Picture {
     private final double plotHeight;
     private final PanelTitles titles;
     private final List<String> xTitle;
+    private final List<List<String>> xTitles;
     private final List<String> yTitle;
     private final List<List<Rectangle2D>> places;
     private final boolean numbered;
-    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final SpotLegend legend;
 
     ScatterPicture(ScatterView view, Style style) {
         this.view = view;
         this.full = (int) Math.round(style.widthPoints() * UNIT);
-        this.columns = PanelLayout.columns(Math.min(view.side(), view.panels().size()), full, LEAST_PANEL);
-        this.xTitle = PanelLayout.lines(normal, view.x().label(), full - 2.0 * GAP);
+        this.columns = PanelLayout.columns(
+                Math.min(view.side(), view.panels().size()), full, view.apart() ? LEAST_APART : LEAST_PANEL);
+        this.xTitle =
+                view.apart() ? List.of() : PanelLayout.lines(normal, view.x().label(), full - 2.0 * GAP);
         double guess = Math.min(HIGHEST, SHAPE * full / columns);
         this.yTitle = PanelLayout.lines(normal, view.y().label(), guess);
         this.plotWidth = (full - left()) / columns - Y_LABELS - 2.0 * GAP;
         this.plotHeight = guess;
-        this.titles =
-                new PanelTitles(normal, view.panels().stream().map(Panel::title).toList(), plotWidth);
-        view.panels()
-                .forEach(panel -> panel.spots().forEach(spot -> numbers.putIfAbsent(spot.label(), numbers.size() + 1)));
-        List<List<Rectangle2D>> byName = places(Spot::label);
-        this.numbered = byName.stream().anyMatch(panel -> panel.contains(null));
+        this.titles = new PanelTitles(
+                normal,
+                view.panels().stream().map(Panel::title).toList(),
+                view.panels().stream().map(Panel::notes).toList(),
+                plotWidth + GAP);
+        this.xTitles = view.panels().stream()
+                .map(panel -> panel.x()
+                        .map(axis -> PanelLayout.lines(normal, axis.label(), plotWidth + Y_LABELS))
+                        .orElse(List.of()))
+                .toList();
+        this.legend = new SpotLegend(view, full);
+        boolean many = view.apart()
+                && view.panels().stream().anyMatch(panel -> panel.spots().size() > MOST_NAMED);
+        List<List<Rectangle2D>> byName = many ? List.of() : places(Spot::label);
+        this.numbered = many || byName.stream().anyMatch(panel -> panel.contains(null));
         this.places = numbered ? places(this::number) : byName;
     }
 
     private String number(Spot spot) {
-        return String.valueOf(numbers.get(spot.label()));
+        return String.valueOf(legend.number(spot));
     }
 
     private double left() {
@@ -77,7 +92,8 @@ final class ScatterPicture implements Picture {
     }
 
     private double panelHeight() {
-        return titles.height() + plotHeight + TICKS + GAP;
+        int lines = xTitles.stream().mapToInt(List::size).max().orElse(0);
+        return titles.height() + plotHeight + TICKS + lines * PanelLayout.line() + GAP;
     }
 
     private int bands() {
@@ -91,19 +107,20 @@ final class ScatterPicture implements Picture {
     }
 
     private PlainAxis x(int panel) {
-        return axis(panel, Spot::x, area(panel).getMinX(), area(panel).getMaxX());
+        return axis(panel, Spot::x, area(panel).getMinX(), area(panel).getMaxX(), TICK_ROOM);
     }
 
     private PlainAxis y(int panel) {
-        return axis(panel, Spot::y, area(panel).getMaxY(), area(panel).getMinY());
+        return axis(
+                panel, Spot::y, area(panel).getMaxY(), area(panel).getMinY(), view.apart() ? TICK_ROOM_UP : TICK_ROOM);
     }
 
-    private PlainAxis axis(int panel, Function<Spot, Estimate> of, double start, double end) {
+    private PlainAxis axis(int panel, Function<Spot, Estimate> of, double start, double end, double room) {
         DoubleStream values = view.panels().get(panel).spots().stream()
                 .map(of)
                 .flatMapToDouble(estimate -> DoubleStream.of(
                         estimate.interval().low(), estimate.interval().high()));
-        return PlainAxis.of(values, start, end, TICK_ROOM);
+        return PlainAxis.of(values, start, end, room);
     }
 
     private Point2D centre(int panel, Spot spot) {
@@ -175,28 +192,12 @@ final class ScatterPicture implements Picture {
         return steps;
     }
 
-    private double entry() {
-        return ENTRY
-                + GAP
-                + numbers.keySet().stream()
-                        .mapToDouble(label -> normal.width(numbers.get(label) + " " + label))
-                        .max()
-                        .orElse(0)
-                + 2.0 * GAP;
-    }
-
-    private int entriesPerLine() {
-        return Math.max(1, (int) ((full - 2.0 * GAP) / entry()));
-    }
-
-    private int legendLines() {
-        return numbered ? (numbers.size() + entriesPerLine() - 1) / entriesPerLine() : 0;
-    }
-
     @Override
     public int heightUnits() {
-        return (int) Math.ceil(
-                GAP + bands() * panelHeight() + (xTitle.size() + legendLines()) * PanelLayout.line() + 2.0 * GAP);
+        return (int) Math.ceil(GAP
+                + bands() * panelHeight()
+                + (xTitle.size() + (numbered ? legend.lines() : 0)) * PanelLayout.line()
+                + 2.0 * GAP);
     }
 
     @Override
@@ -224,6 +225,11 @@ final class ScatterPicture implements Picture {
         Rectangle2D area = area(panel);
         g.setColor(HouseStyle.INK);
         titles.paint(g, panel, area.getMinX(), area.getMinY() - titles.height());
+        for (int i = 0; i < xTitles.get(panel).size(); i++) {
+            String line = xTitles.get(panel).get(i);
+            double y = area.getMaxY() + TICKS + (i + 0.5) * PanelLayout.line();
+            normal.paint(g, line, area.getCenterX() - normal.width(line) / 2, y);
+        }
         for (double tick : x(panel).ticks()) {
             double at = x(panel).at(tick);
             String label = x(panel).label(tick);
@@ -322,24 +328,7 @@ final class ScatterPicture implements Picture {
             turned.dispose();
         }
         if (numbered) {
-            paintLegend(g, y + GAP);
+            legend.paint(g, y + GAP);
         }
-    }
-
-    private void paintLegend(Graphics2D g, double top) {
-        Map<String, Integer> styles = new LinkedHashMap<>();
-        view.panels().forEach(panel -> panel.spots().forEach(spot -> styles.putIfAbsent(spot.label(), spot.style())));
-        int perLine = entriesPerLine();
-        double left = (full - Math.min(perLine, numbers.size()) * entry()) / 2;
-        numbers.forEach((label, number) -> {
-            double x = left + (number - 1) % perLine * entry();
-            double y = top + (number - 1) / perLine * PanelLayout.line();
-            SeriesGroup.paint(g, label, () -> {
-                g.setColor(HouseStyle.color(styles.get(label)));
-                HouseStyle.marker(styles.get(label)).paint(g, x + ENTRY / 2.0, y, HouseStyle.MARKER_SIZE);
-                g.setColor(HouseStyle.INK);
-                normal.paint(g, number + " " + label, x + ENTRY + GAP, y);
-            });
-        });
     }
 }

@@ -11,6 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The data of a panel: bands below all lines, lines with markers, marks. Bands let through what lies below them, but
@@ -26,6 +27,10 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
 
     private static final double EDGE = 0.4;
     private static final int MARKER_SPACING = 11 * UNIT;
+    /** Fewer points never lie so close that markers must be left out. */
+    private static final int MANY = 8;
+
+    private static final double CROWDED = 4;
     private static final double NARROW = 90.0 * UNIT;
 
     private boolean translucent() {
@@ -53,7 +58,7 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         }
         g.setColor(HouseStyle.INK);
         g.setStroke(HouseStyle.dotted());
-        for (Mark mark : marks) {
+        for (Mark mark : Stream.concat(marks.stream(), panel.marks().stream()).toList()) {
             double x = plot.atX(mark.at());
             g.draw(new Line2D.Double(x, area.getY(), x, area.getMaxY()));
         }
@@ -138,9 +143,28 @@ record SeriesPainter(Graphics2D g, PlotArea plot) {
         int size = covered ? usual * 3 / 2 : usual;
         int step = (int)
                 Math.ceil(line.points().size() * MARKER_SPACING / plot.area().getWidth());
-        for (int i = line.style() % step; i < line.points().size(); i += step) {
+        boolean crowded = crowded(line);
+        double last = Double.NEGATIVE_INFINITY;
+        for (int i = line.style() % step; i < line.points().size(); i += crowded ? 1 : step) {
             Point point = line.points().get(i);
-            HouseStyle.marker(line.style()).paint(g, plot.atX(point.x()), plot.atY(point.y()), size);
+            double x = plot.atX(point.x());
+            if (!crowded || x - last >= MARKER_SPACING) {
+                HouseStyle.marker(line.style()).paint(g, x, plot.atY(point.y()), size);
+                last = x;
+            }
         }
+    }
+
+    /** Whether points stand ever closer, as equal steps on a logarithmic axis do, so that every k-th marker would, too. */
+    private boolean crowded(Line line) {
+        int n = line.points().size();
+        if (n < MANY) {
+            return false;
+        }
+        double first = plot.atX(line.points().get(1).x())
+                - plot.atX(line.points().get(0).x());
+        double end = plot.atX(line.points().get(n - 1).x())
+                - plot.atX(line.points().get(n - 2).x());
+        return first > CROWDED * end;
     }
 }

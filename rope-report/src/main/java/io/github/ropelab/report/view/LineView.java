@@ -2,6 +2,7 @@ package io.github.ropelab.report.view;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Lines in one or more panels that share the horizontal axis and a legend. Panels whose vertical axis has the same label
@@ -43,8 +44,13 @@ public record LineView(Axis x, List<Mark> marks, List<Mark> levels, int columns,
                         .flatMap(panel -> panel.lines().stream())
                         .flatMap(line -> line.points().stream())
                         .mapToDouble(Point::x),
-                marks.stream().mapToDouble(Mark::at));
+                allMarks().mapToDouble(Mark::at));
         return x.scale() == Scale.LINEAR && places.allMatch(place -> place == Math.rint(place));
+    }
+
+    /** The vertical lines of all panels and of single ones. */
+    public Stream<Mark> allMarks() {
+        return Stream.concat(marks.stream(), panels.stream().flatMap(panel -> panel.marks().stream()));
     }
 
     @Override
@@ -57,12 +63,19 @@ public record LineView(Axis x, List<Mark> marks, List<Mark> levels, int columns,
      *
      * @param title above it; empty for none
      * @param y the vertical axis
+     * @param marks vertical lines in this panel alone
      * @param lines in it
      */
-    public record Panel(String title, Axis y, List<Line> lines) {
-        /** Copies the list. */
+    public record Panel(String title, Axis y, List<Mark> marks, List<Line> lines) {
+        /** Copies the lists. */
         public Panel {
+            marks = List.copyOf(marks);
             lines = List.copyOf(lines);
+        }
+
+        /** Without vertical lines of its own. */
+        public Panel(String title, Axis y, List<Line> lines) {
+            this(title, y, List.of(), lines);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
@@ -64,8 +65,14 @@ public record MatrixView(
      * @param columns labels from left to right
      * @param rows from top to bottom
      * @param written whether cells show their numbers, where they have room
+     * @param bound columns left of a line through all rows, as those within the trained length; empty for no line
      */
-    public record Panel(String title, List<String> columns, List<Row> rows, boolean written) {
+    public record Panel(String title, List<String> columns, List<Row> rows, boolean written, OptionalInt bound) {
+        /** Without a line. */
+        public Panel(String title, List<String> columns, List<Row> rows, boolean written) {
+            this(title, columns, rows, written, OptionalInt.empty());
+        }
+
         /** Copies the lists. */
         public Panel {
             columns = List.copyOf(columns);

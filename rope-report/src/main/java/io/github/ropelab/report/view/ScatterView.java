@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Labelled spots in one or more panels, with the front of those that no other spot beats on both axes.
  *
- * @param x the horizontal axis; smaller is better
- * @param y the vertical axis; smaller is better
+ * @param x the horizontal axis; smaller is better where a front is drawn
+ * @param y the vertical axis; smaller is better where a front is drawn
  * @param side panels side by side; further ones stand below
  * @param panels row by row
  */
@@ -26,13 +27,26 @@ public record ScatterView(Axis x, Axis y, int side, List<Panel> panels) implemen
      * One set of axes.
      *
      * @param title above it; empty for none
+     * @param notes lines between title and axes, what the spots amount to
+     * @param x its own horizontal axis; empty for the one that all panels share
      * @param spots in it
      */
-    public record Panel(String title, List<Spot> spots) {
-        /** Copies the list. */
+    public record Panel(String title, List<String> notes, Optional<Axis> x, List<Spot> spots) {
+        /** Copies the lists. */
         public Panel {
+            notes = List.copyOf(notes);
             spots = List.copyOf(spots);
         }
+
+        /** Without notes, over the axis that all panels share. */
+        public Panel(String title, List<Spot> spots) {
+            this(title, List.of(), Optional.empty(), spots);
+        }
+    }
+
+    /** Whether panels have horizontal axes of their own. */
+    public boolean apart() {
+        return panels.stream().anyMatch(panel -> panel.x().isPresent());
     }
 
     /**

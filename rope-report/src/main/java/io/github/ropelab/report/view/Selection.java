@@ -138,6 +138,13 @@ public final class Selection {
                 .toList();
     }
 
+    /** The strategy of a row as the study labels it: without the precision that the row's own label may end with. */
+    public static String strategy(ResultRow row) {
+        String suffix = " @" + row.arithmetic();
+        String label = row.strategy();
+        return label.endsWith(suffix) ? label.substring(0, label.length() - suffix.length()) : label;
+    }
+
     /** Strategies as the rows label them, in the study's order: one that was run in several precisions is several. */
     public List<String> labels() {
         return labels;
