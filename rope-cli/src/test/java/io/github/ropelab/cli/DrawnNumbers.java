@@ -29,7 +29,8 @@ final class DrawnNumbers {
     /** Two-sided 95 % of a normal value: bands of a row's own standard error. */
     private static final double NORMAL_95 = 1.96;
 
-    private static final Set<String> MATRICES = Set.of("strategy-by-length", "relative-positions", "phase-coverage");
+    private static final Set<String> MATRICES =
+            Set.of("strategy-by-length", "relative-positions", "phase-coverage", "retrieval");
     private static final Set<String> REPLICATES = Set.of("layer", "head", "seed");
     private static final Set<String> FOUND = Set.of("value", "standard_error", "n", "status", "note", "cell");
 
@@ -100,6 +101,7 @@ final class DrawnNumbers {
         return switch (id) {
             case "pareto" -> Optional.of(PlainPareto.of(rows, csv));
             case "score-distribution" -> Optional.of(PlainRidges.of(rows));
+            case "drift-vs-outcome" -> Optional.of(PlainDriftOutcome.of(rows, study));
             case "paired-differences" ->
                 Optional.of(PlainPairs.of(rows, study.get("baseline").asText()));
             default -> Optional.empty();
@@ -190,6 +192,14 @@ final class DrawnNumbers {
 
     /** A line may be shared by strategies that are equal. */
     private List<String> strategies(Map<String, String> drawn) {
+        if (id.equals("retrieval")) {
+            return rows.stream()
+                    .filter(row -> drawn.get("panel").equals(row.get("strategy"))
+                            || drawn.get("panel").equals(row.get("data") + ", " + row.get("strategy")))
+                    .map(row -> row.get("strategy"))
+                    .distinct()
+                    .toList();
+        }
         if (MATRICES.contains(id)) {
             return List.of(drawn.get(id.equals("relative-positions") ? "panel" : "row"));
         }
@@ -208,7 +218,9 @@ final class DrawnNumbers {
         double from = group.number("from");
         boolean bucket = !group.factors().get("axis").equals("all");
         boolean there = bucket
-                ? close(x, from) || close(x, Math.sqrt(from * (group.number("to") - 1)))
+                ? id.equals("nll-by-position")
+                        ? close(x, (from + group.number("to")) / 2)
+                        : close(x, from) || close(x, Math.sqrt(from * (group.number("to") - 1)))
                 : close(x, group.number("current_length"));
         return there
                 && close(Double.parseDouble(drawn.get("y")), group.mean())
@@ -239,6 +251,13 @@ final class DrawnNumbers {
                     case "strategy-by-length" ->
                         column.equals(group.factors().get("current_length"))
                                 && drawn.get("panel").equals(group.factors().get("data"));
+                    case "retrieval" ->
+                        column.equals(group.factors().get("current_length"))
+                                && row.equals(group.factors().get("from") + "–"
+                                        + group.factors().get("to"))
+                                && (ofOneModel()
+                                        || drawn.get("panel")
+                                                .startsWith(group.factors().get("data") + ", "));
                     case "phase-coverage" ->
                         column.equals(group.factors().get("from")) && inPanel(drawn.get("panel"), group);
                     default ->
@@ -246,6 +265,10 @@ final class DrawnNumbers {
                                 && ("query_" + row).equals(group.factors().get("statistic"));
                 };
         return there && close(Double.parseDouble(drawn.get("value")), group.mean());
+    }
+
+    private boolean ofOneModel() {
+        return rows.stream().map(row -> row.get("data")).distinct().count() == 1;
     }
 
     /** A panel is of a data set, of a kind of head, of a head, or of a metric: what its title names must be so. */

@@ -12,6 +12,9 @@ import io.github.ropelab.report.site.ReportPage;
 import io.github.ropelab.report.site.ReportPage.FigureBlock;
 import io.github.ropelab.report.site.StudyExplorer;
 import io.github.ropelab.report.table.DistanceTable;
+import io.github.ropelab.report.table.DriftOutcome;
+import io.github.ropelab.report.table.DriftOutcomeText;
+import io.github.ropelab.report.table.DriftOutcomes;
 import io.github.ropelab.report.table.NumberMacros;
 import io.github.ropelab.report.table.PairedTable;
 import io.github.ropelab.report.table.PairedText;
@@ -147,7 +150,16 @@ public final class Report {
         writeForPaper(figures, strategies, standings, paired);
         write("versions", versions);
         write("distances", distances);
-        List<TableView> tables = Stream.of(strategies, versions.rows().isEmpty() ? distances : versions)
+        List<DriftOutcome> outcomes = DriftOutcomes.of(selection);
+        TableView correlations = DriftOutcomeText.table(outcomes);
+        write(
+                "drift-vs-outcome",
+                empty(correlations),
+                () -> List.of(
+                        DriftOutcomeText.csv(outcomes),
+                        DriftOutcomeText.markdown(outcomes),
+                        DriftOutcomeText.latex(outcomes)));
+        List<TableView> tables = Stream.of(strategies, versions.rows().isEmpty() ? distances : versions, correlations)
                 .filter(table -> !empty(table))
                 .toList();
         write(

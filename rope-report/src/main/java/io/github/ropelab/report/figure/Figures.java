@@ -25,6 +25,10 @@ public final class Figures {
                 new Wavelengths(),
                 new PhaseCoverage(),
                 new DecayCurves(),
-                new DialectDistance());
+                new DialectDistance(),
+                new NllByPosition(),
+                new NllByLength(),
+                new Retrieval(),
+                new DriftVersusOutcome());
     }
 }
