@@ -15,12 +15,21 @@ import io.github.ropelab.report.view.ScatterView.Panel;
 import io.github.ropelab.report.view.ScatterView.Spot;
 import io.github.ropelab.report.view.Selection;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The loss of a model against measures of drift at the longest length, a spot per strategy, a panel per measure. */
 public record DriftVersusOutcome() implements Figure {
     private static final int MOST_SIDE = 3;
+
+    /** More panels would not stand on a page. */
+    private static final int MOST_PANELS = 12;
+
+    private static final int FEW = 3;
 
     @Override
     public String id() {
@@ -34,7 +43,8 @@ public record DriftVersusOutcome() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        List<DriftOutcome> drawn = drawn(selection);
+        List<DriftOutcome> all = longest(selection);
+        List<DriftOutcome> drawn = drawn(all);
         if (drawn.isEmpty()) {
             throw new NothingToDraw("the results hold no model with both a drift and the nll of the last tokens");
         }
@@ -57,12 +67,19 @@ public record DriftVersusOutcome() implements Figure {
                 ? "loss in NLL from " + drawn.get(0).reference().orElseThrow() + " (nats per token)"
                 : "NLL of the last tokens (nats per token)";
         ScatterView view = new ScatterView(
-                new Axis("drift", Scale.LINEAR), new Axis(y, Scale.LINEAR), Math.min(MOST_SIDE, panels.size()), panels);
-        return new Drawing(view, DriftOutcomeWords.of(drawn), caption(selection, drawn, differences), filters);
+                new Axis("drift", Scale.LINEAR),
+                new Axis(y, Scale.LINEAR),
+                Math.min(MOST_SIDE, models == 1 ? panels.size() : (int) models),
+                panels);
+        String left = drawn.size() == all.size()
+                ? ""
+                : " Drawn are the two measures whose ρ, averaged over models, is largest, and the one where it is smallest; "
+                        + "tables/drift-vs-outcome has all.";
+        return new Drawing(view, DriftOutcomeWords.of(all), caption(selection, drawn, differences) + left, filters);
     }
 
     /** Every model at its longest length. */
-    private static List<DriftOutcome> drawn(Selection selection) {
+    private static List<DriftOutcome> longest(Selection selection) {
         List<DriftOutcome> ofNll = DriftOutcomes.of(selection).stream()
                 .filter(outcome -> outcome.outcome() == Outcome.NLL)
                 .toList();
@@ -70,6 +87,29 @@ public record DriftVersusOutcome() implements Figure {
                 .filter(outcome -> ofNll.stream()
                         .noneMatch(other -> other.data().equals(outcome.data()) && other.length() > outcome.length()))
                 .toList();
+    }
+
+    /** Measure by measure, so that models stand beside each other; of too many measures the two that order best and the worst. */
+    private static List<DriftOutcome> drawn(List<DriftOutcome> all) {
+        Map<String, List<DriftOutcome>> byMeasure = all.stream()
+                .collect(Collectors.groupingBy(
+                        outcome -> outcome.metric() + "." + outcome.statistic(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        List<List<DriftOutcome>> measures = new ArrayList<>(byMeasure.values());
+        if (all.size() > MOST_PANELS && measures.size() > FEW) {
+            measures.sort(Comparator.comparingDouble(measure -> -mean(measure)));
+            measures = List.of(measures.get(0), measures.get(1), measures.get(measures.size() - 1));
+        }
+        return measures.stream().flatMap(List::stream).toList();
+    }
+
+    private static double mean(List<DriftOutcome> measure) {
+        return measure.stream()
+                .flatMap(outcome -> outcome.all().stream())
+                .mapToDouble(Spearman::rho)
+                .average()
+                .orElse(0);
     }
 
     private static Spot spot(Selection selection, DriftOutcome.Spot spot) {
@@ -91,9 +131,12 @@ public record DriftVersusOutcome() implements Figure {
         return notes;
     }
 
-    /** Lines break before n alone. */
+    /** Lines break before n alone, and not after a minus. */
     private static String words(Optional<Spearman> rank, int n) {
-        return rank.map(DriftOutcomeText::interval).orElse("undefined").replace(' ', '\u00a0') + ", n\u00a0=\u00a0" + n;
+        return rank.map(DriftOutcomeText::interval)
+                        .orElse("undefined")
+                        .replace(' ', '\u00a0')
+                        .replace('-', '\u2212') + ", n\u00a0=\u00a0" + n;
     }
 
     private static String caption(Selection selection, List<DriftOutcome> drawn, boolean differences) {

@@ -127,11 +127,12 @@ public record Retrieval() implements Figure {
         InRangeRetrieval in = within.get();
         String found = data + ": within the trained length (" + in.strategy() + ", " + in.length() + " tokens) "
                 + in.right() + " of " + in.digits() + " digits are right (" + percent(in.share()) + "; chance "
-                + percent(InRangeRetrieval.CHANCE) + "; one-sided binomial p = "
-                + String.format(Locale.ROOT, in.pValue() < 0.001 ? "%.0e" : "%.3f", in.pValue()) + ")";
+                + percent(InRangeRetrieval.CHANCE) + "; one-sided binomial p "
+                + String.format(Locale.ROOT, in.pValue() < 0.001 ? "< 0.001" : "= %.3f", in.pValue()) + ")";
         return in.aboveChance()
                 ? found + ". " + compared(selection, rows)
-                : found + ", which is not above chance (p < " + InRangeRetrieval.LEVEL + "): retrieval is not ranked.";
+                : found + ", which is not above chance (that asks for p < " + InRangeRetrieval.LEVEL
+                        + "): retrieval is not ranked.";
     }
 
     private static String compared(Selection selection, ResultTable rows) {

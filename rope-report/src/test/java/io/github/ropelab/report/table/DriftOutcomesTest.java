@@ -180,6 +180,32 @@ class DriftOutcomesTest {
         assertThat(view.apart()).isTrue();
     }
 
+    /** Five models of four measures: the two best and the worst are drawn, a model beside the other; the table has all. */
+    @Test
+    void ofTooManyPanelsTheBestTwoMeasuresAndTheWorstAreDrawn() throws Figure.NothingToDraw {
+        RecordedModels recorded = rows();
+        for (String model : List.of("b", "c", "d", "e")) {
+            for (int s = 0; s < LABELS.size(); s++) {
+                recorded.target(model, 1024, LABELS.get(s), 0, LOSS[s])
+                        .drift(model, 1024, LABELS.get(s), 0, 0, "output-error", "mean", LOSS[s])
+                        .drift(model, 1024, LABELS.get(s), 0, 0, "score-drift", "mean_abs", 3 - LOSS[s])
+                        .drift(model, 1024, LABELS.get(s), 0, 0, "kl", "reference_strategy", Math.abs(LOSS[s] - 0.5))
+                        .drift(model, 1024, LABELS.get(s), 0, 0, "entropy", "change", LOSS[s]);
+            }
+        }
+        Selection selection = recorded.selection();
+        Figure.Drawing drawing = new DriftVersusOutcome().draw(selection);
+        assertThat(((ScatterView) drawing.view()).panels())
+                .extracting(ScatterView.Panel::title)
+                .hasSize(15)
+                .startsWith("output error, tiny", "output error, b")
+                .endsWith("|Δscore|, d", "|Δscore|, e")
+                .noneMatch(title -> title.startsWith("KL"));
+        assertThat(drawing.caption()).contains("two measures whose ρ");
+        assertThat(drawing.answer()).contains("KL");
+        assertThat(DriftOutcomeText.csv(DriftOutcomes.of(selection))).contains("kl,reference_strategy");
+    }
+
     @Test
     void tooFewStrategiesAreSaid() throws Figure.NothingToDraw {
         RecordedModels rows =
