@@ -70,11 +70,12 @@ record FolderRun(Plan plan, byte[] studyFile, Path folder, Options options, List
             if (options.resume() && !output.hasRun()) {
                 throw noEarlierRun();
             }
-            if (!options.quiet()) {
+            if (options.quiet()) {
+                plan.study().leftOut().forEach(note -> System.err.println("rope: " + note));
+            } else {
                 System.err.print(PlanText.of(plan));
             }
-            Manifest.Toolkit toolkit =
-                    new BuildInfo().toolkit(plan.study().scoring().kernel());
+            Manifest.Toolkit toolkit = new BuildInfo().toolkit(plan.study().kernel());
             RunState begun = output.begin(plan, studyFile, options.afresh(), toolkit, BuildInfo.platform());
             try {
                 summary = compute(output, done);

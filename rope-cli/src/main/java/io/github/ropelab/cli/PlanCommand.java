@@ -35,6 +35,9 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--cells", description = "list every cell")
     private boolean cells;
 
+    @Mixin
+    private ModelOptions models;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads of the run; all processors if left out")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -52,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
         InvalidParameter.require(threads >= 1, "--threads", threads, "be at least 1");
         InvalidParameter.require(
                 !plain || format == Format.TABLE, "--no-estimate", true, "not be given together with --format json");
-        Plan plan = Planner.plan(StudyReader.read(study, Home.captures()));
+        Plan plan = Planner.plan(StudyReader.read(study, Home.captures(), models.files()));
         String list = cells ? PlanText.cells(plan) : "";
         if (plain) {
             output.write(PlanText.of(plan) + list);

@@ -152,7 +152,7 @@ final class PlanText {
     /** Vectors, length and strategy of a cell. */
     static String cell(Cell cell) {
         String vectors =
-                cell.head().map(h -> h.data().name() + " " + slice(cell)).orElse("(no vectors)");
+                cell.data().map(data -> data.name() + " " + slice(cell)).orElse("(no vectors)");
         String reference =
                 cell.head().isEmpty() && cell.seesReference() ? cell.reference().label() + " | " : "";
         return vectors + "  current " + cell.context().lengths().current() + "  " + reference
@@ -161,7 +161,7 @@ final class PlanText {
 
     /** What tells one head's worth of the data from the others; arrays of one layer have no layer. */
     private static String slice(Cell cell) {
-        Slice slice = cell.head().orElseThrow().slice();
+        Slice slice = cell.slice().orElseThrow();
         return Stream.of(part("layer", slice.layer()), part("head", slice.head()), part("seed", slice.seed()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));

@@ -41,7 +41,7 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     static long weight(Cell cell) {
-        return 1 + cell.scores();
+        return 1 + cell.steps();
     }
 
     @Override

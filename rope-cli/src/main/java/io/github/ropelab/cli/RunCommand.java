@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
             description = "output folder; out/NAME of the study if left out")
     private Path out;
 
+    @Mixin
+    private ModelOptions models;
+
     @Option(names = "--threads", paramLabel = "N", description = "threads; all processors if left out")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -55,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         InvalidParameter.require(threads >= 1, "--threads", threads, "be at least 1");
         InvalidParameter.require(!(resume && afresh), "--resume", true, "not be given together with --reference");
-        Plan plan = Planner.plan(StudyReader.read(study, Home.captures()));
+        Plan plan = Planner.plan(StudyReader.read(study, Home.captures(), models.files()));
         Path folder = out == null ? Path.of("out", plan.study().name()) : out;
         FolderRun run = new FolderRun(
                 plan,

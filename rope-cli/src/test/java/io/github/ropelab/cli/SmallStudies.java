@@ -54,10 +54,22 @@ final class SmallStudies {
         }
     }
 
+    private static boolean runsModels(Map<?, ?> study) {
+        return study.get("data") instanceof List<?> sets
+                && sets.stream().anyMatch(set -> set instanceof Map<?, ?> map && map.containsKey("model"));
+    }
+
     private static Object smaller(String key, Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> smaller = new LinkedHashMap<>();
             map.forEach((inner, of) -> smaller.put(inner, smaller((String) inner, of)));
+            if (map.containsKey("model")) {
+                smaller.putAll(Map.of("windows", 1, "layers", 1, "heads", 1));
+            }
+            if (map.containsKey("exclude") && runsModels(map)) {
+                smaller.remove("exclude"); // of windows and layers that are left out now
+                smaller.computeIfPresent("first_row", (row, of) -> (Integer) of / SMALLER);
+            }
             if (map.containsKey("capture")) {
                 smaller.put("layers", List.of(LAYER));
             }

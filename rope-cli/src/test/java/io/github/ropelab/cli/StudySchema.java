@@ -121,11 +121,12 @@ final class StudySchema {
             case CHOICES:
                 return oneOrMore(choice(key));
             case OBJECT:
-                return key.name().equals("sweep") ? sweep() : forms(key.name());
+                return key.name().equals("sweep") ? sweep() : forms(inside(key));
             case OBJECTS:
                 return oneOrMore(forms(key.name()));
             case STRATEGY:
-                return one(strategyWith(key.name()));
+                return one(
+                        StudyKeys.SECTIONS.containsKey(key.name()) ? strategyWith(key.name()) : reference("strategy"));
             case STRATEGIES:
                 return oneOrMore(reference("strategy"));
             case METRICS:
@@ -180,6 +181,11 @@ final class StudySchema {
         return JSON.createObjectNode().put("$ref", "#/definitions/" + definition);
     }
 
+    /** The section of an object under a key. */
+    private static String inside(Key key) {
+        return key.section().equals("data model") ? "model " + key.name() : key.name();
+    }
+
     /** The forms of an object: sections whose name is the key's or begins with it. */
     private ObjectNode forms(String name) {
         ObjectNode forms = JSON.createObjectNode();
@@ -188,7 +194,7 @@ final class StudySchema {
                 .filter(section -> section.equals(name) || section.startsWith(name + " "))
                 .forEach(section -> {
                     ObjectNode form = object(section);
-                    if (section.endsWith("model")) {
+                    if (section.endsWith("model") && !section.equals("data model")) {
                         form.putArray("anyOf").add(required("preset")).add(required("config"));
                     }
                     if (section.equals("exclude")) {
@@ -211,6 +217,8 @@ final class StudySchema {
                 return words(Arrays.stream(ComparedKeys.Range.values())
                         .map(ComparedKeys.Range::id)
                         .toList());
+            case "optional":
+                return JSON.createObjectNode().put("type", "boolean");
             case "scores":
                 return words(List.of("double", "float"));
             case "pairs":

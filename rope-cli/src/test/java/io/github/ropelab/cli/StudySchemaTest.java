@@ -75,6 +75,7 @@ class StudySchemaTest {
                 sink: 0.4
                 seeds: {count: 3, root: 5}
               - {gaussian: b, preset: llama-2-7b, profile: {capture: smollm2-135m, layer: 10, head: 2}}
+              - {model: tiny-llama, text: mansfieldpark, windows: 2, layers: [0, 3], heads: 1, under: {id: rerope, window: trained/2}, optional: true, name: tiny, lengths: {trained: 16, target: 32, current: 32}, first_row: 16}
             seeds: {count: 2, root: 7}
             strategies:
               - none
@@ -86,7 +87,7 @@ class StudySchemaTest {
             compare: trained-range
             baseline: served
             pairs: all
-            metrics: [kl, encoding-distance, {id: top-k-overlap, k: 4}, {id: top-k-overlap, k: 8}, {id: score-drift, buckets: all}]
+            metrics: [kl, encoding-distance, nll, {id: top-k-overlap, k: 4}, {id: top-k-overlap, k: 8}, {id: score-drift, buckets: all}]
             exclude:
               - {strategy: none, data: [a, b], seed: 0, current: 32, arithmetic: f64, because: tried}
               - {layer: 0, head: [0, 1], head_dim: 64, base: 100000, because: tried}
@@ -197,6 +198,10 @@ class StudySchemaTest {
                 "base: 10, name: arrays|base: '1e1'",
                 "correlation: 0.25|correlation: '-2.5e-1'",
                 "correlation: 0.25|correlation:",
+                "optional: true|optional: false",
+                "under: {id: rerope, window: trained/2}|under: rerope:window=8",
+                ", lengths: {trained: 16, target: 32, current: 32}, first_row: 16|",
+                "trained: 16, target: 32, current: 32}|trained: 16, current: 32}",
                 "needle: {position: 0.5, strength: 1, queries: 4}|needle: {position: 20, strength: 2.5}",
                 "needle: {position: 0.5, strength: 1, queries: 4}|needle:",
                 "sink: 0.4|sink: 2",
@@ -299,6 +304,12 @@ class StudySchemaTest {
                 "seeds: {count: 3, root: 5}|seeds: 3",
                 "count: 3|count: 0",
                 "root: 5|root: -1",
+                "windows: 2, |windows: 0, ",
+                "text: mansfieldpark, |",
+                "under: {id: rerope, window: trained/2}|under: [none, linear]",
+                "optional: true|optional: perhaps",
+                "target: 32, current: 32}|target: 32}",
+                "first_row: 16|first_row: -1",
                 "profile: {capture: smollm2-135m, layer: 10, head: 2}|profile: smollm2-135m",
                 "profile: {capture: smollm2-135m, |profile: {capture: smollm3-135m, ",
                 "layer: 10, head|head",
@@ -336,6 +347,8 @@ class StudySchemaTest {
                 Map.entry("data arrays", "axes: thd|axes: thd, KEY: 0"),
                 Map.entry("data drawn", "gaussian: a|gaussian: a\n    KEY: 0"),
                 Map.entry("data drawn model", "gaussian: b, |gaussian: b, KEY: 0, "),
+                Map.entry("data model", "windows: 2, |windows: 2, KEY: 0, "),
+                Map.entry("model lengths", "target: 32, current|KEY: 0, target: 32, current"),
                 Map.entry("profile", "head: 2|head: 2, KEY: 0"),
                 Map.entry("needle", "queries: 4|queries: 4, KEY: 0"),
                 Map.entry("visibility window", "sinks: 2|sinks: 2, KEY: 0"),

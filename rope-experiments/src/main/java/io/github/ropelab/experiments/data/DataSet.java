@@ -1,5 +1,6 @@
 package io.github.ropelab.experiments.data;
 
+import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RotaryGeometry;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +35,26 @@ public interface DataSet {
     /** Text that changes when the vectors change. */
     String fingerprint();
 
+    /** Text that changes when the vectors of a slice change in a cell with these lengths. */
+    default String fingerprint(Slice slice, Lengths cell) {
+        return fingerprint();
+    }
+
+    /** Lengths of its own, where it is not swept over those of the study. */
+    default Optional<SweptLengths> ownLengths() {
+        return Optional.empty();
+    }
+
     /** Its heads or draws, in order. */
     List<Slice> slices();
 
     /** The first {@code tokens} tokens of a slice. */
     QkvBatch load(Slice slice, int tokens);
+
+    /** The vectors of a slice in a cell with these lengths. */
+    default QkvBatch load(Slice slice, Lengths cell) {
+        return load(slice, cell.current());
+    }
 
     /** Origin, licence and recipe, for the manifest. */
     SortedMap<String, String> provenance();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param source where it is defined
  * @param parameters that study files may give
  * @param observations what its values rest on; absent: they are exact
+ * @param tolerance how far a value may be off on another machine, in the unit; 0: as much as sums in double differ
  */
 public record MetricType(
         String id,
@@ -27,7 +28,8 @@ public record MetricType(
         String definition,
         String source,
         List<ParameterDoc> parameters,
-        Optional<Observations> observations)
+        Optional<Observations> observations,
+        double tolerance)
         implements CatalogType {
     /** Which way is closer to the reference. */
     public enum Direction {
@@ -50,6 +52,26 @@ public record MetricType(
             String source,
             List<ParameterDoc> parameters) {
         this(id, version, title, unit, direction, definition, source, parameters, Optional.empty());
+    }
+
+    /** A metric that is computed in double. */
+    public MetricType(
+            String id,
+            int version,
+            String title,
+            String unit,
+            Direction direction,
+            String definition,
+            String source,
+            List<ParameterDoc> parameters,
+            Optional<Observations> observations) {
+        this(id, version, title, unit, direction, definition, source, parameters, observations, 0);
+    }
+
+    /** The same type with a tolerance. */
+    MetricType within(double nearness) {
+        return new MetricType(
+                id, version, title, unit, direction, definition, source, parameters, observations, nearness);
     }
 
     /** Copies the list. */

@@ -46,7 +46,8 @@ public final class Metrics {
                         entry(RetrievalMargin.TYPE, RetrievalMargin::from),
                         entry(GaussianDrift.TYPE, GaussianDrift::from),
                         entry(GaussianDivergence.TYPE, GaussianDivergence::from),
-                        entry(GaussianAgreement.TYPE, GaussianAgreement::from)));
+                        entry(GaussianAgreement.TYPE, GaussianAgreement::from),
+                        entry(Nll.TYPE, Nll::from)));
     }
 
     private static Catalog.Entry<MetricType, Metric> entry(MetricType type, Function<Params, Metric> reader) {

@@ -2,6 +2,8 @@ package io.github.ropelab.experiments.plan;
 
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
+import io.github.ropelab.experiments.data.DataSet;
+import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.metric.CellShape;
 import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
@@ -14,14 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One strategy in one context, on one head or on no vectors at all: a pure function of what stands here.
+ * One strategy in one context, on one head, in one model, or on no vectors at all: a pure function of what stands here.
  *
  * @param strategy that is measured
  * @param arithmetic precision of its rotations; the reference is computed in double
  * @param reference that it is measured against
  * @param comparedKeys which keys the rows of both sides see
  * @param context geometry, base, lengths
- * @param head the vectors; absent for metrics of the encoding alone
+ * @param head the vectors; absent for metrics of the encoding alone, and of models
+ * @param model the model and its window, for metrics of models
  * @param firstRow row metrics leave out earlier rows
  * @param metrics to compute
  * @param scoring how the scores of rows are computed
@@ -33,6 +36,7 @@ public record Cell(
         ComparedKeys comparedKeys,
         RopeContext context,
         Optional<HeadRef> head,
+        Optional<ModelRef> model,
         int firstRow,
         List<Metric> metrics,
         Scores scoring) {
@@ -44,7 +48,16 @@ public record Cell(
     /** The same cell in another context, with other metrics. */
     public Cell with(RopeContext otherContext, List<Metric> otherMetrics) {
         return new Cell(
-                strategy, arithmetic, reference, comparedKeys, otherContext, head, firstRow, otherMetrics, scoring);
+                strategy,
+                arithmetic,
+                reference,
+                comparedKeys,
+                otherContext,
+                head,
+                model,
+                firstRow,
+                otherMetrics,
+                scoring);
     }
 
     /** Whether its numbers depend on the reference. */
@@ -64,7 +77,17 @@ public record Cell(
     }
 
     private boolean excludedBy(Exclusion exclusion, StrategySpec which) {
-        return exclusion.matches(which, arithmetic, context, head.map(HeadRef::data), head.map(HeadRef::slice));
+        return exclusion.matches(which, arithmetic, context, data(), slice());
+    }
+
+    /** The data set that vectors or model are of. */
+    public Optional<DataSet> data() {
+        return head.map(HeadRef::data).or(() -> model.map(ModelRef::data));
+    }
+
+    /** The head, draw or window of the data set. */
+    public Optional<Slice> slice() {
+        return head.map(HeadRef::slice).or(() -> model.map(ModelRef::slice));
     }
 
     /** The reference with the keys that are compared. */
@@ -78,11 +101,12 @@ public record Cell(
     }
 
     /**
-     * Cells of one task share the vectors and the reference's rows; those without vectors share the context alone. Cells
-     * of two tasks never have one key.
+     * Cells of one task share the vectors and the reference's rows, or the model and its window; others share the context
+     * alone. Cells of two tasks never have one key.
      */
     public record Task(
             Optional<HeadRef> head,
+            Optional<ModelRef> model,
             RopeContext context,
             Optional<StrategySpec> reference,
             ComparedKeys comparedKeys,
@@ -90,12 +114,26 @@ public record Cell(
 
     /** The task of this cell. */
     public Task task() {
-        return new Task(head, context, head.map(vectors -> reference), comparedKeys, firstRow);
+        return new Task(head, model, context, head.map(vectors -> reference), comparedKeys, firstRow);
     }
 
-    /** Query-key scores that the cell computes for its strategy. */
+    /** Query-key scores that the cell computes for its strategy; of a model, those of one pass with one branch. */
     public long scores() {
-        return head.isPresent() ? scoring.scores(context.lengths().current()) : 0;
+        int current = context.lengths().current();
+        return head.isPresent()
+                ? scoring.scores(current)
+                : model.map(m -> m.data().model().scores(current)).orElse(0L);
+    }
+
+    /** Multiply-adds of the scores and the attention outputs for its strategy; of a model, all of one pass. */
+    public long multiplyAdds() {
+        return model.map(m -> m.data().model().multiplyAdds(context.lengths().current()))
+                .orElse(2 * scores() * context.geometry().headDim());
+    }
+
+    /** Steps of progress: scores; of a model, as many scores as take the multiply-adds of a pass. */
+    public long steps() {
+        return multiplyAdds() / (2L * context.geometry().headDim());
     }
 
     /** The address of its results. */

@@ -35,9 +35,15 @@ public record CellKey(String text) {
         cell.head().ifPresent(head -> text.append("first_row=")
                 .append(cell.firstRow())
                 .append("\ndata=")
-                .append(head.data().fingerprint())
+                .append(head.data().fingerprint(head.slice(), cell.context().lengths()))
                 .append("\nslice=")
                 .append(head.slice())
+                .append('\n'));
+        cell.model().ifPresent(model -> text.append("model=")
+                .append(model.data()
+                        .fingerprint(model.window(), cell.context().lengths().current()))
+                .append("\nwindow=")
+                .append(model.window())
                 .append('\n'));
         text.append("arithmetic=").append(cell.arithmetic().id()).append('\n');
         if (cell.head().isPresent() && cell.scoring().fast()) {

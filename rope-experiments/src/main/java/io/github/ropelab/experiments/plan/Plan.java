@@ -38,18 +38,19 @@ public record Plan(StudySpec study, List<Cell> cells, List<Excluded> excluded) {
         return cells.stream().mapToLong(Cell::scores).sum();
     }
 
-    /** Multiply-adds of scores and attention outputs, the references' included. */
+    /** Multiply-adds of scores and attention outputs, the references' included, and of the passes of models. */
     public long multiplyAdds() {
-        long strategies = cells.stream().mapToLong(Plan::multiplyAdds).sum();
-        long references =
-                cells.stream().collect(Collectors.toMap(Cell::task, Plan::multiplyAdds, Math::max)).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
-        return strategies + references;
-    }
-
-    private static long multiplyAdds(Cell cell) {
-        return 2 * cell.scores() * cell.context().geometry().headDim();
+        long strategies = cells.stream().mapToLong(Cell::multiplyAdds).sum();
+        long references = cells.stream()
+                .filter(cell -> cell.head().isPresent())
+                .collect(Collectors.toMap(Cell::task, Cell::multiplyAdds, Math::max))
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return strategies
+                + references
+                + Captures.of(cells).stream().mapToLong(Captures::multiplyAdds).sum();
     }
 
     /** SHA-256 over the cells' keys and metrics. */

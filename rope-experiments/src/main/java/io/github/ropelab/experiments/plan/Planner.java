@@ -9,11 +9,12 @@ import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.ModelMetric;
 import io.github.ropelab.experiments.metric.PrecisionMetric;
 import io.github.ropelab.experiments.metric.RowMetric;
+import io.github.ropelab.experiments.outcome.ModelVectors;
 import io.github.ropelab.experiments.study.ComparedPairs;
 import io.github.ropelab.experiments.study.Exclusion;
-import io.github.ropelab.experiments.study.HeadShape;
 import io.github.ropelab.experiments.study.StrategySpec;
 import io.github.ropelab.experiments.study.StudySpec;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Planner {
     public static Plan plan(StudySpec study) {
         Planner planner = new Planner(study);
         planner.onRows(planner.metrics(RowMetric.class));
+        planner.onModels(planner.metrics(ModelMetric.class));
         planner.onEncodings(planner.metrics(EncodingMetric.class));
         planner.onPrecisions(planner.metrics(PrecisionMetric.class));
         planner.onPairs(planner.metrics(ComparisonMetric.class));
@@ -77,7 +79,7 @@ public final class Planner {
     private void onRows(List<Metric> metrics) {
         for (DataSet data : metrics.isEmpty() ? List.<DataSet>of() : study.data()) {
             for (Slice slice : data.slices()) {
-                for (RopeContext context : study.contexts(new HeadShape(data.geometry(), data.base()))) {
+                for (RopeContext context : study.contexts(data)) {
                     for (StrategySpec strategy : study.strategies()) {
                         for (Arithmetic arithmetic : study.arithmetics()) {
                             add(new Cell(
@@ -87,7 +89,33 @@ public final class Planner {
                                     study.comparedKeys(),
                                     context,
                                     Optional.of(new HeadRef(data, slice)),
-                                    study.firstRow(),
+                                    Optional.empty(),
+                                    study.firstRow(data),
+                                    metrics,
+                                    study.scoring()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** A model computes in float32, whatever the precisions of the study. */
+    private void onModels(List<Metric> metrics) {
+        for (DataSet data : metrics.isEmpty() ? List.<DataSet>of() : study.data()) {
+            if (data instanceof ModelVectors model) {
+                for (int window = 0; window < model.windows().count(); window++) {
+                    for (RopeContext context : study.contexts(data)) {
+                        for (StrategySpec strategy : study.strategies()) {
+                            add(new Cell(
+                                    strategy.at(context),
+                                    Arithmetic.F32,
+                                    study.reference().at(context),
+                                    ComparedKeys.ALL,
+                                    context,
+                                    Optional.empty(),
+                                    Optional.of(new ModelRef(model, window)),
+                                    study.firstRow(data),
                                     metrics,
                                     study.scoring()));
                         }
@@ -135,6 +163,7 @@ public final class Planner {
                 reference.at(context),
                 ComparedKeys.ALL,
                 context,
+                Optional.empty(),
                 Optional.empty(),
                 study.firstRow(),
                 metrics,

@@ -37,7 +37,11 @@ public final class Columns {
                         Type.WHOLE,
                         "",
                         "index of the query head inside of the capture; empty for drawn vectors"),
-                new Column("seed", Type.WHOLE, "", "index of the draw; empty for captures"),
+                new Column(
+                        "seed",
+                        Type.WHOLE,
+                        "",
+                        "index of the draw, or of the window of a model's text; empty for captures"),
                 new Column("head_dim", Type.WHOLE, "components", "components of a query or key vector"),
                 new Column("rotary_dim", Type.WHOLE, "components", "leading components that rotate"),
                 new Column("pairing", Type.TEXT, "", "`half-split` or `interleaved`"),

@@ -4,6 +4,8 @@ import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RotaryGeometry;
 import io.github.ropelab.experiments.metric.CellShape;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.outcome.ModelVectors;
+import io.github.ropelab.experiments.plan.Captures;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.store.CellResult;
@@ -15,6 +17,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,8 @@ import java.util.stream.IntStream;
  * Estimates the cost of cells by trying out their own work for a moment, on as many threads as the run will have. Of every
  * kind of task (width, metrics, precisions) one is tried, cut to {@value #SHORT} tokens ({@value #SHORT_FLOAT} where scores are float) with the trained length in
  * proportion and to {@value #FEW} strategies: time grows with the scores, memory with the tokens. Of cells without vectors
- * one of every width, length and list of metrics is tried as it is. Nothing is stored.
+ * one of every width, length and list of metrics is tried as it is. Of a model a pass of {@value #SHORT_PASS} tokens is tried: time
+ * grows with the multiply-adds. Nothing is stored.
  */
 public final class Calibration {
     /** Tokens of a tried task: long enough for the loops to weigh more than what surrounds them. */
@@ -40,6 +44,12 @@ public final class Calibration {
 
     /** As much where scores are float: what surrounds their loops weighs more. */
     private static final int SHORT_FLOAT = 2048;
+
+    /** Tokens of a tried pass of a model. */
+    private static final int SHORT_PASS = 128;
+
+    /** Passes that are tried for their vectors: the first ones are slow. */
+    private static final int TRIED_PASSES = 3;
 
     /** Strategies of a tried task. */
     private static final int FEW = 12;
@@ -65,12 +75,14 @@ public final class Calibration {
     }
 
     /** Cells of a kind take equal time per score; without vectors (tokens not 0) equal time per cell. */
-    private record Kind(RotaryGeometry geometry, int tokens, List<Metric> metrics, Set<String> arithmetics) {
+    private record Kind(
+            RotaryGeometry geometry, int tokens, String model, List<Metric> metrics, Set<String> arithmetics) {
         static Kind of(List<Cell> task) {
             Cell first = task.get(0);
             return new Kind(
                     first.context().geometry(),
-                    first.head().isPresent() ? 0 : first.context().lengths().current(),
+                    first.data().isPresent() ? 0 : first.context().lengths().current(),
+                    first.model().map(model -> model.data().name()).orElse(""),
                     first.metrics(),
                     task.stream().map(cell -> cell.arithmetic().id()).collect(Collectors.toCollection(TreeSet::new)));
         }
@@ -123,7 +135,30 @@ public final class Calibration {
         for (List<List<Cell>> task : tasks.values()) {
             seconds.add(task.stream().mapToDouble(this::seconds).sum());
         }
+        seconds.addAll(captures(cells));
         return seconds;
+    }
+
+    /** Seconds of every pass that vectors are captured in, from a short one of each model. */
+    private static List<Double> captures(List<Cell> cells) {
+        Map<ModelVectors, Double> perMultiplyAdd = new HashMap<>();
+        List<Double> seconds = new ArrayList<>();
+        for (Captures pass : Captures.of(cells)) {
+            seconds.add(pass.multiplyAdds()
+                    * perMultiplyAdd.computeIfAbsent(pass.data(), data -> perMultiplyAdd(data, pass.cell())));
+        }
+        return seconds;
+    }
+
+    private static double perMultiplyAdd(ModelVectors data, Lengths cell) {
+        int tokens = Math.min(SHORT_PASS, cell.current());
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < TRIED_PASSES; i++) {
+            long start = processorTime();
+            data.tryOut(new Lengths(cell.trained(), tokens, tokens));
+            least = Math.min(least, (processorTime() - start) / NANOS);
+        }
+        return least / data.model().multiplyAdds(tokens);
     }
 
     /** A run has to warm up, too. */
@@ -176,9 +211,12 @@ public final class Calibration {
         return octaves + shape.rowBuckets().size() + 1;
     }
 
-    /** Scores of the strategies and the reference; without vectors, cells. */
+    /** Scores of the strategies and the reference; of models multiply-adds; without either, cells. */
     private static double weight(List<Cell> group) {
         Cell first = group.get(0);
+        if (first.model().isPresent()) {
+            return group.stream().mapToDouble(Cell::multiplyAdds).sum();
+        }
         return first.head().isPresent() ? (double) first.scores() * (group.size() + 1) : group.size();
     }
 
@@ -194,12 +232,19 @@ public final class Calibration {
         return Optional.empty();
     }
 
+    private static int tokens(Cell cell) {
+        if (cell.model().isPresent()) {
+            return SHORT_PASS;
+        }
+        return cell.scoring().fast() ? SHORT_FLOAT : SHORT;
+    }
+
     private static List<Cell> cut(List<Cell> group, boolean scaled) {
         Lengths lengths = group.get(0).context().lengths();
-        if (group.get(0).head().isEmpty()) {
+        if (group.get(0).data().isEmpty()) {
             return group;
         }
-        int tokens = group.get(0).scoring().fast() ? SHORT_FLOAT : SHORT;
+        int tokens = tokens(group.get(0));
         double factor = Math.min(1, (double) tokens / lengths.current());
         double others = scaled ? factor : 1;
         Lengths cut = new Lengths(

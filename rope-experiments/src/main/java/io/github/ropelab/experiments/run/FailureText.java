@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.model.io.InvalidInput;
+import java.util.concurrent.CancellationException;
 
 /** Why a cell could not be computed, in one line. */
 final class FailureText {
@@ -15,6 +16,9 @@ final class FailureText {
     static String of(Throwable e) throws InterruptedException {
         if (e instanceof InterruptedException stop) {
             throw stop;
+        }
+        if (e instanceof CancellationException) {
+            throw new InterruptedException(e.getMessage());
         }
         if (e instanceof OutOfMemoryError) {
             return "out of memory (" + e.getMessage()

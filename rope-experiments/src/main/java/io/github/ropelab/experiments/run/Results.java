@@ -2,6 +2,7 @@ package io.github.ropelab.experiments.run;
 
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RotaryGeometry;
+import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.data.Slice;
 import io.github.ropelab.experiments.metric.Bucket;
 import io.github.ropelab.experiments.metric.Measurement;
@@ -89,10 +90,10 @@ public final class Results {
         RotaryGeometry geometry = cell.context().geometry();
         Lengths lengths = cell.context().lengths();
         OptionalInt none = OptionalInt.empty();
-        Slice slice = cell.head().map(head -> head.slice()).orElse(new Slice(none, none, none));
+        Slice slice = cell.slice().orElse(new Slice(none, none, none));
         return new ResultRow(
                 study,
-                cell.head().map(head -> head.data().name()).orElse(""),
+                cell.data().map(DataSet::name).orElse(""),
                 slice.layer(),
                 slice.head(),
                 slice.seed(),

@@ -142,7 +142,7 @@ public final class StudyRunner {
     }
 
     private static long cost(Plan plan, List<Integer> task) {
-        return task.stream().mapToLong(i -> plan.cells().get(i).scores()).sum();
+        return task.stream().mapToLong(i -> plan.cells().get(i).steps()).sum();
     }
 
     private void takeStored(Plan plan, List<Integer> task, CellOutcome[] outcomes) {

@@ -11,11 +11,14 @@ import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.EncodingMetric;
 import io.github.ropelab.experiments.metric.Measurement;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.metric.ModelMetric;
 import io.github.ropelab.experiments.metric.PrecisionMetric;
 import io.github.ropelab.experiments.metric.RowMetric;
+import io.github.ropelab.experiments.outcome.StudyModel;
 import io.github.ropelab.experiments.plan.Cell;
 import io.github.ropelab.experiments.plan.CellKey;
 import io.github.ropelab.experiments.plan.HeadRef;
+import io.github.ropelab.experiments.plan.ModelRef;
 import io.github.ropelab.experiments.store.CellResult;
 import io.github.ropelab.experiments.store.CellStore;
 import io.github.ropelab.experiments.store.Found;
@@ -28,7 +31,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
-/** One task: the cells that share a head, a context and a reference. Used by one thread. */
+/** One task: the cells that share a head, a context and a reference, or a model and a window. Used by one thread. */
 final class TaskRun {
     /** Rows per panel: enough to reuse each tile of keys many times, few enough for their scores to stay in a cache. */
     private static final int PANEL = 16;
@@ -119,6 +122,10 @@ final class TaskRun {
         }
         SortedMap<String, List<Measurement>> computed = new TreeMap<>();
         work.step(() -> {
+            if (work.cell.model().isPresent()) {
+                computed.putAll(ofModel(work, work.cell.model().get()));
+                return;
+            }
             for (int i = 0; i < work.missing.size(); i++) {
                 Metric metric = work.missing.get(i);
                 computed.put(
@@ -136,6 +143,29 @@ final class TaskRun {
         return new CellOutcome.Computed(work.known.with(result), work.defect);
     }
 
+    /** The values of all metrics of a model, which share what passes they can. */
+    private SortedMap<String, List<Measurement>> ofModel(Work work, ModelRef ref) {
+        Cell cell = work.cell;
+        StudyModel model = ref.data().model();
+        long layers = model.shape().layers();
+        int[] text = ref.data()
+                .windows()
+                .window(ref.window(), cell.context().lengths().current());
+        return model.use(
+                cell.strategy(),
+                cell.context().lengths(),
+                layer -> advanced.accept(cell, cell.steps() * layer / layers - cell.steps() * (layer - 1) / layers),
+                sequences -> {
+                    SortedMap<String, List<Measurement>> computed = new TreeMap<>();
+                    for (Metric metric : work.missing) {
+                        computed.put(
+                                CellKey.metricKey(metric),
+                                ((ModelMetric) metric).measure(sequences, text, cell.shape(), ref.window()));
+                    }
+                    return computed;
+                });
+    }
+
     /** The values of a metric without vectors. */
     private static List<Measurement> measured(Cell cell, Metric metric) {
         PositionEncoding encoding = cell.strategy().encode(cell.context());
@@ -150,9 +180,9 @@ final class TaskRun {
     /** All cells at once; where an encoding cannot be computed in float32, the others without it. */
     private void measureInFloat(List<Work> open, HeadRef head) throws InterruptedException {
         Cell shared = open.get(0).cell;
-        int current = shared.context().lengths().current();
         try {
-            FloatTask task = new FloatTask(shared, head.data().load(head.slice(), current));
+            FloatTask task = new FloatTask(
+                    shared, head.data().load(head.slice(), shared.context().lengths()));
             for (Work work : open) {
                 work.step(() -> task.engine(List.of(work.cell)));
             }
@@ -186,7 +216,7 @@ final class TaskRun {
         AttentionPanel reference;
         QkvBatch batch;
         try {
-            batch = head.data().load(head.slice(), shared.context().lengths().current());
+            batch = head.data().load(head.slice(), shared.context().lengths());
             reference =
                     panel(shared, shared.reference(), shared.comparedKeys().reference(trained), Arithmetic.F64, batch);
         } catch (Exception | Error e) {

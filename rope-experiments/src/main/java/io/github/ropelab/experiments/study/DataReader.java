@@ -39,18 +39,20 @@ import java.util.function.Supplier;
  * Reads a study's {@code data} and {@code seeds}: {@code {capture: NAME}} from the catalogue, {@code {file: PATH, base:
  * B, pairing: P}} for safetensors files of one's own, {@code {q: PATH, k: PATH, v: PATH, base: B, pairing: P}} for .npy
  * files, {@code {gaussian: NAME, head_dim: D, base: B, pairing: P}} for drawn vectors, or {@code {gaussian: NAME, preset:
- * MODEL}} for those of a model's heads; see docs/studies.md.
+ * MODEL}} for those of a model's heads, and {@code {model: NAME, text: NAME}} for a model that is run; see docs/studies.md.
  */
 final class DataReader {
     private final Path studyFile;
     private final Path captures;
     private final GeometryReader heads;
+    private final ModelReader models;
     private final List<Problem> problems;
 
-    DataReader(Path studyFile, Path captures, GeometryReader heads, List<Problem> problems) {
+    DataReader(Path studyFile, Path captures, GeometryReader heads, ModelReader models, List<Problem> problems) {
         this.studyFile = studyFile;
         this.captures = captures;
         this.heads = heads;
+        this.models = models;
         this.problems = problems;
     }
 
@@ -75,6 +77,10 @@ final class DataReader {
             fields.rejectUnread();
             set.ifPresent(data::add);
             set.filter(s -> !names.add(s.name())).ifPresent(s -> fields.problem("name", s.name(), "be unique"));
+        }
+        models.rejectUnread();
+        if (data.isEmpty() && !models.leftOut().isEmpty()) {
+            study.problem("data", models.leftOut().keySet(), "hold a model that is there");
         }
         return data;
     }
@@ -107,7 +113,11 @@ final class DataReader {
             if (fields.has("gaussian")) {
                 return gaussian(fields, seeds, before);
             }
-            problems.add(Problem.of(fields.at("capture"), "missing", "be given: one of capture, file, q or gaussian"));
+            if (fields.has("model")) {
+                return models.read(fields, before);
+            }
+            problems.add(Problem.of(
+                    fields.at("capture"), "missing", "be given: one of capture, file, q, gaussian or model"));
         } catch (InvalidInput e) {
             e.problems()
                     .forEach(p ->

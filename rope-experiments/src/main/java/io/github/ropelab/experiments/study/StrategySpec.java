@@ -5,6 +5,7 @@ import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.kernel.Arithmetic;
+import io.github.ropelab.experiments.outcome.RotaryRule;
 import io.github.ropelab.model.config.Dialect;
 import java.util.Collections;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.TreeMap;
  * @param origin how it came about
  */
 public record StrategySpec(
-        String label, RopeStrategy strategy, String name, String config, Optional<Dialect> dialect, Origin origin) {
+        String label, RopeStrategy strategy, String name, String config, Optional<Dialect> dialect, Origin origin)
+        implements RotaryRule {
     /**
      * Where a strategy stands in the study file.
      *
@@ -63,6 +65,7 @@ public record StrategySpec(
     }
 
     /** The strategy of a cell: every formula has its value. */
+    @Override
     public StrategySpec at(RopeContext cell) {
         return origin.template()
                 .map(template -> new StrategySpec(
@@ -76,6 +79,7 @@ public record StrategySpec(
     }
 
     /** The lengths that the strategy's formulas see: an engine that makes one table looks at the target alone. */
+    @Override
     public Lengths lengths(Lengths cell) {
         return dialect.orElse(Dialect.TRANSFORMERS).lengths(cell, strategy);
     }

@@ -85,6 +85,10 @@ public final class StudyKeys {
             Map.entry("data arrays", "An item of `data`: .npy files, one per tensor, or per tensor and layer."),
             Map.entry("data drawn", "An item of `data`: drawn vectors."),
             Map.entry("data drawn model", "An item of `data`: drawn vectors for the heads of a model."),
+            Map.entry("data model", "An item of `data`: a model that is run on a text."),
+            Map.entry(
+                    "model lengths",
+                    "Under `lengths` of a model, in place of the study's: it may have been trained for others."),
             Map.entry("profile", "Under `profile` of drawn vectors: a real head."),
             Map.entry("needle", "Under `needle` of drawn vectors."),
             Map.entry("seeds", "Under `seeds`, of the file or of one set of drawn vectors."),
@@ -99,7 +103,7 @@ public final class StudyKeys {
 
     /** All keys, section by section. */
     public static List<Key> all() {
-        return Stream.of(file(), heads(), given(), drawn(), strategies(), choices())
+        return Stream.of(file(), heads(), given(), drawn(), models(), strategies(), choices())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -280,6 +284,50 @@ public final class StudyKeys {
         keys.add(key(section, "needle", Kind.OBJECT, "none", "a key that the last queries look for"));
         keys.add(key(section, "sink", Kind.NUMBER, "1", "length of the key at position 0 against the others, above 0"));
         keys.add(key(section, "seeds", Kind.OBJECT, "those of the study", "draws of this set"));
+    }
+
+    private static List<Key> models() {
+        List<Key> keys = new ArrayList<>();
+        keys.add(
+                key(
+                        "data model",
+                        "model",
+                        Kind.TEXT,
+                        "",
+                        "a folder of `data/models`, a name that `--model NAME=PATH` explains, or a path, relative to this file"));
+        keys.add(key(
+                "data model",
+                "text",
+                Kind.TEXT,
+                "",
+                "a text of `data/text` without .txt, or a path, relative to this file"));
+        keys.add(whole("data model", "windows", 1, "1", "windows of the text, each a draw in results"));
+        selection(keys, "data model");
+        keys.add(key(
+                "data model",
+                "under",
+                Kind.STRATEGY,
+                "none",
+                "the strategy of the pass that queries, keys and values are taken from, for metrics of rows"));
+        keys.add(key(
+                "data model",
+                "optional",
+                Kind.CHOICE,
+                "false",
+                "true: where the model is not there it is left out, with a note"));
+        keys.add(key("data model", "name", Kind.TEXT, "the model's name", "name in results"));
+        keys.add(key("data model", "lengths", Kind.OBJECT, "the study's", "lengths of its own"));
+        keys.add(whole(
+                "data model",
+                "first_row",
+                0,
+                "the study's",
+                "beside its own lengths: row metrics leave out earlier rows"));
+        keys.add(whole("model lengths", "trained", 1, "the model's", "trained length, tokens"));
+        keys.add(whole(
+                "model lengths", "target", 1, "each current length", "length that strategies are made for, tokens"));
+        keys.add(wholes("model lengths", "current", 1, "", "lengths to sweep, tokens"));
+        return keys;
     }
 
     private static List<Key> strategies() {

@@ -8,7 +8,6 @@ import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Nearest;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.RopeContext;
-import io.github.ropelab.core.RopeStrategy;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
 import io.github.ropelab.experiments.input.Fields;
@@ -17,10 +16,9 @@ import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.ComparisonMetric;
 import io.github.ropelab.experiments.metric.Metric;
 import io.github.ropelab.experiments.metric.Metrics;
+import io.github.ropelab.experiments.metric.ModelMetric;
 import io.github.ropelab.experiments.metric.RowMetric;
-import io.github.ropelab.model.config.Dialect;
-import io.github.ropelab.model.config.RopeBlock;
-import io.github.ropelab.model.config.StrategyText;
+import io.github.ropelab.experiments.outcome.ModelVectors;
 import io.github.ropelab.model.io.FileHash;
 import io.github.ropelab.model.io.InvalidInput;
 import io.github.ropelab.model.io.Problem;
@@ -33,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Reads a study file: the study, or every problem of the file at once. */
 public final class StudyReader {
@@ -46,25 +43,32 @@ public final class StudyReader {
     private final Path captures;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private Optional<RopeContext> firstContext = Optional.empty();
 
-    private StudyReader(Path file, byte[] content, Path captures) {
+    private final ModelFiles models;
+
+    private StudyReader(Path file, byte[] content, Path captures, ModelFiles models) {
         this.file = file;
         this.content = content;
         this.captures = captures;
+        this.models = models;
     }
 
     /**
      * Reads a study.
      *
      * @param study a YAML file, or a folder that holds {@code study.yaml}
-     * @param captures the folder of {@code catalog.yaml}, where captures are found by name; the folder of presets lies
-     *     beside it
+     * @param captures the folder of {@code catalog.yaml}, where captures are found by name; the folders of presets, models
+     *     and texts lie beside it
      * @throws InvalidInput with all problems
      */
     public static StudySpec read(Path study, Path captures) {
+        return read(study, captures, ModelFiles.none());
+    }
+
+    /** As the shorter form, with places of models that the study names. */
+    public static StudySpec read(Path study, Path captures, ModelFiles models) {
         Path file = Files.isDirectory(study) ? study.resolve("study.yaml") : study;
-        return read(file, YamlFile.bytes(file), captures);
+        return new StudyReader(file, YamlFile.bytes(file), captures, models).read();
     }
 
     /**
@@ -76,7 +80,7 @@ public final class StudyReader {
      * @throws InvalidInput with all problems
      */
     public static StudySpec read(Path file, byte[] content, Path captures) {
-        return new StudyReader(file, content, captures).read();
+        return new StudyReader(file, content, captures, ModelFiles.none()).read();
     }
 
     private StudySpec read() {
@@ -100,22 +104,28 @@ public final class StudyReader {
         GeometryReader heads = new GeometryReader(file, captures.resolveSibling("presets"), problems);
         List<HeadShape> shapes = heads.shapes(fields);
         List<Metric> metrics = metrics(fields);
-        boolean needsData = shapes.isEmpty() || metrics.stream().anyMatch(RowMetric.class::isInstance);
-        DataReader vectors = new DataReader(file, captures, heads, problems);
+        boolean needsData = shapes.isEmpty()
+                || metrics.stream().anyMatch(metric -> metric instanceof RowMetric || metric instanceof ModelMetric);
+        ModelReader ofModels = new ModelReader(file, captures, models, firstRow, heads.trained(), problems);
+        DataReader vectors = new DataReader(file, captures, heads, ofModels, problems);
         List<DataSet> data = needsData || fields.has("data") ? vectors.read(fields) : List.of();
+        notes.addAll(ofModels.leftOut().values());
         OptionalInt trained = lengths.map(l -> trained(l, heads.trained())).orElse(OptionalInt.empty());
         lengths.ifPresent(Fields::rejectUnread);
-        firstContext = firstContext(data, shapes, trained, target, currents);
-        List<StrategySpec> strategies = strategies(fields, trained);
+        StrategyReader named =
+                new StrategyReader(problems, trained, firstContext(data, shapes, trained, target, currents));
+        List<StrategySpec> strategies = named.strategies(fields);
         ReferenceReader reading = new ReferenceReader(fields, problems);
-        StrategySpec reference = strategy("reference", reading.strategy(), trained)
-                .or(() -> strategy("reference", TREES.valueToTree("none"), trained))
+        StrategySpec reference = named.strategy("reference", reading.strategy())
+                .or(() -> named.strategy("reference", TREES.valueToTree("none")))
                 .orElseThrow();
         ComparedKeys comparedKeys = reading.keys();
         String baseline = baseline(fields, reference, strategies);
         ComparedPairs pairs = pairs(fields, metrics);
         Scores scoring = ScoresReader.read(fields, metrics, arithmetics, comparedKeys, problems);
-        List<JsonNode> exclude = fields.items("exclude");
+        List<JsonNode> exclude = fields.items("exclude").stream()
+                .filter(item -> !ofModels.leavesOut(item))
+                .toList();
         fields.rejectUnread();
         if (trained.isPresent()) {
             StudySpec spec = new StudySpec(
@@ -141,6 +151,7 @@ public final class StudyReader {
             spec = spec.without(new ExclusionReader(spec, problems).read(exclude));
             checkLengths(spec);
             checkValues(spec);
+            checkModels(spec);
             checkEncodings(spec);
             if (problems.isEmpty()) {
                 return spec;
@@ -213,90 +224,6 @@ public final class StudyReader {
         return currents;
     }
 
-    private List<StrategySpec> strategies(Fields fields, OptionalInt trained) {
-        List<StrategySpec> strategies = new ArrayList<>();
-        Set<String> labels = new HashSet<>();
-        List<JsonNode> items = fields.items("strategies");
-        if (items.isEmpty()) {
-            fields.missing("strategies");
-        }
-        for (int i = 0; i < items.size(); i++) {
-            String path = "strategies[" + i + "]";
-            for (StrategySpec spec : sweep(path, items.get(i), trained)) {
-                strategies.add(spec);
-                if (!labels.add(spec.label())) {
-                    problems.add(
-                            new Problem(path, spec.label(), "have a label of its own", "add label: to one of the two"));
-                }
-            }
-        }
-        return strategies;
-    }
-
-    /** One strategy, or every combination of its sweep. */
-    private List<StrategySpec> sweep(String path, JsonNode node, OptionalInt trained) {
-        if (!SweptStrategy.sweeps(node)) {
-            return strategy(path, node, trained).stream().toList();
-        }
-        List<StrategySpec> strategies = new ArrayList<>();
-        for (SweptStrategy swept : SweptStrategy.of(path, node, problems)) {
-            strategy(path, swept.node(), trained)
-                    .map(spec -> spec.swept(swept.family(), swept.values()))
-                    .ifPresent(strategies::add);
-        }
-        return strategies;
-    }
-
-    /** {@code id}, {@code id:key=value}, or an object with id, optional label, name, config, dialect, and parameters. */
-    private Optional<StrategySpec> strategy(String path, JsonNode node, OptionalInt trained) {
-        try {
-            Map<String, Object> block = new LinkedHashMap<>();
-            String label;
-            if (node.isTextual()) {
-                label = node.asText();
-                block.putAll(StrategyText.parse(label));
-            } else {
-                InvalidParameter.require(
-                        node.hasNonNull("id") && node.get("id").isTextual(),
-                        "id",
-                        Fields.shortText(node),
-                        "name a strategy");
-                block.putAll(TREES.convertValue(node, new TypeReference<Map<String, Object>>() {}));
-                block.put("rope_type", block.remove("id"));
-                Object given = block.remove("label");
-                label = given == null ? String.valueOf(block.get("rope_type")) : String.valueOf(given);
-            }
-            Optional<String> name = text(block, "name");
-            String config = text(block, "config").orElse("");
-            Optional<Dialect> dialect = text(block, "dialect").map(Dialect::of);
-            StrategyTemplate template = StrategyTemplate.of(block, dialect.orElse(Dialect.TRANSFORMERS));
-            if (!template.isFixed() && firstContext.isEmpty()) {
-                return Optional.empty(); // no cell to try the formulas in: other problems are reported
-            }
-            RopeBlock read = template.in(firstContext);
-            InvalidParameter.require(
-                    read.base().isEmpty()
-                            && read.originalLength().isEmpty()
-                            && read.partialRotaryFactor().isEmpty(),
-                    "rope_theta, original_max_position_embeddings, partial_rotary_factor",
-                    Fields.shortText(node),
-                    "not be given here: the data and the study's lengths say them");
-            read.maxTrainedPositions()
-                    .ifPresent(tokens -> InvalidParameter.require(
-                            tokens == trained.orElse(tokens),
-                            "max_trained_positions",
-                            tokens,
-                            "equal lengths.trained where it is given"));
-            RopeStrategy strategy = read.strategy();
-            StrategySpec spec = new StrategySpec(
-                    label, strategy, name.orElse(strategy.type().id()), config, dialect);
-            return Optional.of(template.isFixed() ? spec : spec.following(template));
-        } catch (InvalidParameter e) {
-            problems.add(Problem.of(path, e));
-            return Optional.empty();
-        }
-    }
-
     /** The label under {@code baseline}, or else of the first strategy that can drift from the reference. */
     private String baseline(Fields fields, StrategySpec reference, List<StrategySpec> strategies) {
         List<String> labels = strategies.stream().map(StrategySpec::label).toList();
@@ -330,10 +257,6 @@ public final class StudyReader {
         return fields.has("arithmetic") ? arithmetics : List.of(Arithmetic.F64);
     }
 
-    private static Optional<String> text(Map<String, Object> block, String key) {
-        return Optional.ofNullable(block.remove(key)).map(String::valueOf);
-    }
-
     private List<Metric> metrics(Fields fields) {
         List<Metric> metrics = new ArrayList<>();
         List<JsonNode> items = fields.items("metrics");
@@ -361,7 +284,8 @@ public final class StudyReader {
 
     private void checkLengths(StudySpec spec) {
         for (DataSet data : spec.data()) {
-            for (int current : spec.currents()) {
+            for (RopeContext context : spec.contexts(data)) {
+                int current = context.lengths().current();
                 if (spec.exclusions().stream().noneMatch(exclusion -> exclusion.covers(data, current))) {
                     data.refusal(current).ifPresent(rule -> problems.add(Problem.of("lengths.current", current, rule)));
                 }
@@ -377,6 +301,24 @@ public final class StudyReader {
                         .filter(data -> !data.hasValues())
                         .forEach(data -> problems.add(Problem.of(
                                 "metrics", metric.type().id(), "be left out: " + data.name() + " holds no values v")));
+            }
+        }
+    }
+
+    /** A metric of a model needs one, and the passes that vectors come from a rule that is defined. */
+    private void checkModels(StudySpec spec) {
+        for (Metric metric : spec.metrics()) {
+            if (metric instanceof ModelMetric && spec.data().stream().noneMatch(ModelVectors.class::isInstance)) {
+                problems.add(Problem.of("metrics", metric.type().id(), "be left out where data names no model"));
+            }
+        }
+        for (DataSet data : spec.data()) {
+            if (data instanceof ModelVectors model) {
+                try {
+                    spec.contexts(data).forEach(model::requireDefined);
+                } catch (InvalidParameter e) {
+                    problems.add(Problem.of("under of " + model.name(), e));
+                }
             }
         }
     }

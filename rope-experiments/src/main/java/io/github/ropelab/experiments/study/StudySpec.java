@@ -1,11 +1,13 @@
 package io.github.ropelab.experiments.study;
 
-import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.RopeContext;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.experiments.data.DataSet;
+import io.github.ropelab.experiments.data.SweptLengths;
 import io.github.ropelab.experiments.metric.ComparedKeys;
 import io.github.ropelab.experiments.metric.Metric;
+import io.github.ropelab.experiments.outcome.ModelVectors;
+import io.github.ropelab.experiments.outcome.StudyModel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -89,20 +91,50 @@ public record StudySpec(
                 scoring);
     }
 
+    /** The study's lengths. */
+    private SweptLengths lengths() {
+        return new SweptLengths(trained, target, currents, firstRow);
+    }
+
+    private SweptLengths lengths(DataSet set) {
+        return set.ownLengths().orElse(lengths());
+    }
+
     /** The contexts of a head shape, one for each current length. */
     public List<RopeContext> contexts(HeadShape shape) {
-        return currents.stream()
-                .map(current -> new Lengths(trained, target.orElse(current), current))
-                .map(lengths -> new RopeContext(shape.geometry(), shape.base(), lengths))
-                .toList();
+        return lengths().contexts(shape.geometry(), shape.base());
+    }
+
+    /** The contexts of a data set, one for each current length that it is swept over. */
+    public List<RopeContext> contexts(DataSet set) {
+        return lengths(set).contexts(set.geometry(), set.base());
+    }
+
+    /** Row metrics on a data set leave out earlier rows. */
+    public int firstRow(DataSet set) {
+        return lengths(set).firstRow();
     }
 
     /** Every context of the study, those of the data first; each once. */
     public List<RopeContext> contexts() {
         LinkedHashSet<RopeContext> contexts = new LinkedHashSet<>();
-        data.forEach(set -> contexts.addAll(contexts(new HeadShape(set.geometry(), set.base()))));
+        data.forEach(set -> contexts.addAll(contexts(set)));
         shapes.forEach(shape -> contexts.addAll(contexts(shape)));
         return List.copyOf(contexts);
+    }
+
+    /** Those of the notes that say which model is left out. */
+    public List<String> leftOut() {
+        return notes.stream()
+                .filter(note -> note.contains(ModelReader.LEFT_OUT))
+                .toList();
+    }
+
+    /** Which loops compute, for manifests. */
+    public String kernel() {
+        return data.stream().anyMatch(ModelVectors.class::isInstance)
+                ? scoring.kernel() + "; of models: " + StudyModel.kernels()
+                : scoring.kernel();
     }
 
     /** The reference with the keys that are compared. */

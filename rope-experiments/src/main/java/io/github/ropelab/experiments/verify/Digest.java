@@ -77,7 +77,7 @@ final class Digest {
                 .toList();
     }
 
-    private static Map<String, String> key(ResultRow row, List<String> columns) {
+    static Map<String, String> key(ResultRow row, List<String> columns) {
         Map<String, String> key = new LinkedHashMap<>();
         columns.forEach(column -> key.put(column, ResultTable.text(row, column)));
         return key;

@@ -44,7 +44,7 @@ public final class ExpectedTable {
     }
 
     /**
-     * What a run gave.
+     * What a run gave. Rows that rest on passes of a model have the wider tolerance of {@link FloatTolerance}.
      *
      * @param results without failed cells
      * @param absolute tolerance of every row, in the unit of its value
@@ -62,10 +62,14 @@ public final class ExpectedTable {
         }
         ResultTable summarized = Digest.summarized(results);
         List<String> columns = Digest.columns(summarized);
+        FloatTolerance passes = FloatTolerance.of(summarized, columns);
         return new ExpectedTable(
                 columns,
                 Digest.of(summarized, columns).stream()
-                        .map(row -> new Row(row, absolute, relative))
+                        .map(row -> new Row(
+                                row,
+                                Math.max(absolute, passes.absolute(row.key())),
+                                Math.max(relative, passes.relative(row.key()))))
                         .toList());
     }
 

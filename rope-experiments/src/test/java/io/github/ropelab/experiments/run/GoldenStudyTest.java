@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.core.ParameterDoc;
+import io.github.ropelab.core.Params;
 import io.github.ropelab.core.StrategyType;
 import io.github.ropelab.core.strategy.Strategies;
+import io.github.ropelab.experiments.metric.MetricType;
 import io.github.ropelab.experiments.metric.Metrics;
+import io.github.ropelab.experiments.metric.ModelMetric;
 import io.github.ropelab.experiments.plan.Plan;
 import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.CsvText;
@@ -45,6 +48,10 @@ class GoldenStudyTest {
 
     private static final double ABSOLUTE = 1e-11;
 
+    /** Metrics of models are computed in float32. */
+    private static final Map<String, Double> TOLERANCES =
+            Metrics.builtIn().types().stream().collect(Collectors.toMap(MetricType::id, MetricType::tolerance));
+
     @TempDir
     Path folder;
 
@@ -79,7 +86,8 @@ class GoldenStudyTest {
             try {
                 double a = Double.parseDouble(value);
                 double b = Double.parseDouble(other.value);
-                return Math.abs(a - b) <= Math.max(ABSOLUTE, RELATIVE * Math.abs(b));
+                double nearness = Math.max(ABSOLUTE, TOLERANCES.getOrDefault(metric, 0.0));
+                return Math.abs(a - b) <= Math.max(nearness, RELATIVE * Math.abs(b));
             } catch (NumberFormatException e) {
                 return value.equals(other.value);
             }
@@ -183,8 +191,14 @@ class GoldenStudyTest {
     }
 
     private List<Golden> computed() throws IOException {
+        List<Golden> all = new ArrayList<>(computed(study()));
+        all.addAll(computed(modelStudy()));
+        return all;
+    }
+
+    private List<Golden> computed(Map<String, Object> content) throws IOException {
         Path study = folder.resolve("study.yaml");
-        Files.writeString(study, new ObjectMapper().writeValueAsString(study())); // JSON is YAML
+        Files.writeString(study, new ObjectMapper().writeValueAsString(content)); // JSON is YAML
         Plan plan = Planner.plan(StudyReader.read(study, DataFolder.captures()));
         RunSummary summary =
                 new StudyRunner(new CellStore(folder.resolve("cells")), false, (cell, outcome) -> {}).run(plan, 2);
@@ -232,7 +246,26 @@ class GoldenStudyTest {
         study.put("strategies", strategies);
         study.put("data", data);
         study.put("seeds", Map.of("count", 1, "root", 5));
-        study.put("metrics", Metrics.builtIn().ids());
+        study.put("metrics", metrics(false));
+        return study;
+    }
+
+    /** Metrics of models, or the others. */
+    private static List<String> metrics(boolean ofModels) {
+        return Metrics.builtIn().ids().stream()
+                .filter(id -> Metrics.builtIn().read(id, Params.of(Map.of())) instanceof ModelMetric == ofModels)
+                .toList();
+    }
+
+    /** The bundled model on one window, for metrics of models. */
+    private static Map<String, Object> modelStudy() {
+        Map<String, Object> study = new LinkedHashMap<>();
+        study.put("schema", 1);
+        study.put("study", "golden-model");
+        study.put("lengths", Map.of("trained", TRAINED, "current", CURRENT));
+        study.put("strategies", List.of("none", "ntk_aware:factor=2", "rerope:window=8"));
+        study.put("data", Map.of("model", "tiny-llama", "text", "mansfieldpark"));
+        study.put("metrics", metrics(true));
         return study;
     }
 
