@@ -36,7 +36,7 @@ final class PlanCommand implements Callable<Integer> {
     private boolean cells;
 
     @Mixin
-    private StudyModelOptions models;
+    private ModelOptions models;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads of the run; all processors if left out")
     private int threads = Runtime.getRuntime().availableProcessors();

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private StudyModelOptions models;
+    private ModelOptions models;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads; all processors if left out")
     private int threads = Runtime.getRuntime().availableProcessors();

@@ -16,6 +16,7 @@ import io.github.ropelab.experiments.plan.Planner;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.store.CellStore;
 import io.github.ropelab.experiments.study.StudyReader;
+import io.github.ropelab.experiments.verify.ExpectedTable;
 import io.github.ropelab.model.checkpoint.Checkpoint;
 import io.github.ropelab.model.checkpoint.Checkpoints;
 import io.github.ropelab.model.checkpoint.RotaryChoice;
@@ -143,6 +144,12 @@ class ModelStudyTest {
         RunSummary rest = run(plan, "two", 2);
         assertThat(rest.reused()).isBetween(1L, plan.cells().size() - 1L);
         assertThat(Results.of(rest).toCsv()).isEqualTo(csv);
+        String expected = ExpectedTable.of(Results.of(rest), 1e-12, 1e-9).toCsv();
+        assertThat(expected.lines().skip(1))
+                .as("float32 differs between machines")
+                .anyMatch(line -> line.contains("nll") && line.endsWith(",0.001,1e-9"))
+                .anyMatch(line -> line.contains("output-error") && line.endsWith(",0.001,0.001"))
+                .noneMatch(line -> line.contains("1e-12"));
     }
 
     @Test

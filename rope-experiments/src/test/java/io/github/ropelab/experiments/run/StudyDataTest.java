@@ -178,7 +178,8 @@ class StudyDataTest {
                         "needle",
                         "shaped",
                         "sharded",
-                        "smollm2-135m");
+                        "smollm2-135m",
+                        "tiny-llama");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where models lie that a study names. */
-final class StudyModelOptions {
+final class ModelOptions {
     @Option(
             names = "--model",
             paramLabel = "NAME=PATH",
