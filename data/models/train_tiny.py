@@ -38,7 +38,7 @@ class Variant:
 VARIANTS = {
     "tiny-base500-head32": Variant(heads=8, base=500.0, steps=1800, seed=1),
     "tiny-base100k-head128": Variant(heads=2, base=100_000.0, steps=1800, seed=2),
-    "tiny-copy": Variant(heads=4, base=10_000.0, steps=10_000, seed=3, optimizer="adamw", copying=2000,
+    "tiny-copy": Variant(heads=4, base=10_000.0, steps=7_500, seed=3, optimizer="adamw", copying=2500,
                          copy_rows=0.3, passkey_rows=0.3),
 }
 
