@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,8 +134,9 @@ class ModelStudyTest {
         Plan plan = plan(STUDY);
         String csv = Results.of(run(plan, "one", 1)).toCsv();
         Thread runner = Thread.currentThread();
+        AtomicBoolean asked = new AtomicBoolean();
         RunListener stop = (cell, outcome) -> {
-            if (cell.model().isPresent()) {
+            if (cell.model().isPresent() && asked.compareAndSet(false, true)) {
                 runner.interrupt();
             }
         };
