@@ -193,12 +193,8 @@ final class DrawnNumbers {
     /** A line may be shared by strategies that are equal. */
     private List<String> strategies(Map<String, String> drawn) {
         if (id.equals("retrieval")) {
-            return rows.stream()
-                    .filter(row -> drawn.get("panel").equals(row.get("strategy"))
-                            || drawn.get("panel").equals(row.get("data") + ", " + row.get("strategy")))
-                    .map(row -> row.get("strategy"))
-                    .distinct()
-                    .toList();
+            String panel = drawn.get("panel"); // the strategy, after the model's name where there are several
+            return List.of(ofOneModel() ? panel : panel.substring(panel.indexOf(", ") + 2));
         }
         if (MATRICES.contains(id)) {
             return List.of(drawn.get(id.equals("relative-positions") ? "panel" : "row"));

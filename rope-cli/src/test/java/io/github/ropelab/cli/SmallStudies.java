@@ -14,19 +14,36 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The bundled studies in seconds: every length a sixteenth and of each list the last two, half the draws, one layer, two widths and
+ * The bundled studies in seconds: every length a sixteenth (a quarter where models run) and of each list the last two, half the draws, one layer, two widths and
  * two bases. The figures are the same, of fewer rows.
  */
 final class SmallStudies {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final int SMALLER = 16;
+
+    /** Of studies that run models, whose texts must hold a key and the question for it; they keep all their lengths. */
+    private static final int SMALLER_MODEL = 4;
+
     private static final int FEWER_DRAWS = 2;
     private static final int LAYER = 10;
     private static final Set<String> SWEPT = Set.of("current", "head_dim", "base");
     private static final Set<String> TOKENS = Set.of(
-            "trained", "target", "current", "window", "positions", "offset", "chunk_size", "max_trained_positions");
+            "trained",
+            "target",
+            "current",
+            "first_row",
+            "last",
+            "window",
+            "positions",
+            "offset",
+            "chunk_size",
+            "max_trained_positions");
 
-    private SmallStudies() {}
+    private final boolean models;
+
+    private SmallStudies(Map<?, ?> study) {
+        models = runsModels(study);
+    }
 
     /** Names of the bundled studies. */
     static List<String> names() throws IOException {
@@ -40,7 +57,7 @@ final class SmallStudies {
         Path bundled = ProjectRoot.find().resolve("data/studies").resolve(name).resolve("study.yaml");
         Map<String, Object> study = YAML.readValue(bundled.toFile(), new TypeReference<Map<String, Object>>() {});
         Path small = folder.resolve(name + ".yaml");
-        YAML.writeValue(small.toFile(), smaller("", study));
+        YAML.writeValue(small.toFile(), new SmallStudies(study).smaller("", study));
         Path out = folder.resolve(name);
         System.setProperty("rope.home", ProjectRoot.find().toString()); // where captures are
         try {
@@ -59,16 +76,16 @@ final class SmallStudies {
                 && sets.stream().anyMatch(set -> set instanceof Map<?, ?> map && map.containsKey("model"));
     }
 
-    private static Object smaller(String key, Object value) {
+    private Object smaller(String key, Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> smaller = new LinkedHashMap<>();
             map.forEach((inner, of) -> smaller.put(inner, smaller((String) inner, of)));
             if (map.containsKey("model")) {
                 smaller.putAll(Map.of("windows", 1, "layers", 1, "heads", 1));
             }
-            if (map.containsKey("exclude") && runsModels(map)) {
+            if (models) {
                 smaller.remove("exclude"); // of windows and layers that are left out now
-                smaller.computeIfPresent("first_row", (row, of) -> (Integer) of / SMALLER);
+                smaller.computeIfPresent("first_row", (row, of) -> (Integer) of / SMALLER_MODEL);
             }
             if (map.containsKey("capture")) {
                 smaller.put("layers", List.of(LAYER));
@@ -78,13 +95,13 @@ final class SmallStudies {
         if (value instanceof List<?> list) {
             List<Object> smaller = new ArrayList<>();
             list.forEach(of -> smaller.add(smaller(key, of)));
-            return SWEPT.contains(key) && smaller.size() > 2
+            return SWEPT.contains(key) && !models && smaller.size() > 2
                     ? smaller.subList(smaller.size() - 2, smaller.size())
                     : smaller;
         }
         if (value instanceof Integer number) {
             return TOKENS.contains(key)
-                    ? Math.max(1, number / SMALLER)
+                    ? Math.max(1, number / (models ? SMALLER_MODEL : SMALLER))
                     : key.equals("count") ? (number + 1) / FEWER_DRAWS : number;
         }
         return value;
