@@ -13,9 +13,6 @@ public final class VectorScoreLoops implements ScoreLoops {
     private static final VectorSpecies<Float> SPECIES = VectorExp.SPECIES;
     private static final int WIDTH = SPECIES.length();
 
-    /** Registers: 16 sums of four vectors of keys where there are 32 of them, else 8. */
-    private static final boolean WIDE = WIDTH == 16;
-
     @Override
     public String name() {
         return "vector float, " + WIDTH + " lanes";
@@ -23,110 +20,7 @@ public final class VectorScoreLoops implements ScoreLoops {
 
     @Override
     public void products(float[] queries, int q, float[] keys, int k, int depth, float[] scores, int at, int stride) {
-        if (WIDE) {
-            fourVectors(queries, q, keys, k, depth, scores, at, stride);
-        } else {
-            for (int n = 0; n < KEYS; n += 2 * WIDTH) {
-                twoVectors(queries, q, keys, k + n, depth, scores, at + n, stride);
-            }
-        }
-    }
-
-    private static void fourVectors(
-            float[] queries, int q, float[] keys, int k, int depth, float[] scores, int at, int stride) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector a2 = a0;
-        FloatVector a3 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector b2 = a0;
-        FloatVector b3 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector c2 = a0;
-        FloatVector c3 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
-        FloatVector d2 = a0;
-        FloatVector d3 = a0;
-        for (int c = 0; c < depth; c++) {
-            int key = k + c * KEYS;
-            int query = q + c * ROWS;
-            FloatVector k0 = FloatVector.fromArray(SPECIES, keys, key);
-            FloatVector k1 = FloatVector.fromArray(SPECIES, keys, key + WIDTH);
-            FloatVector k2 = FloatVector.fromArray(SPECIES, keys, key + 2 * WIDTH);
-            FloatVector k3 = FloatVector.fromArray(SPECIES, keys, key + 3 * WIDTH);
-            FloatVector row = FloatVector.broadcast(SPECIES, queries[query]);
-            a0 = row.fma(k0, a0);
-            a1 = row.fma(k1, a1);
-            a2 = row.fma(k2, a2);
-            a3 = row.fma(k3, a3);
-            row = FloatVector.broadcast(SPECIES, queries[query + 1]);
-            b0 = row.fma(k0, b0);
-            b1 = row.fma(k1, b1);
-            b2 = row.fma(k2, b2);
-            b3 = row.fma(k3, b3);
-            row = FloatVector.broadcast(SPECIES, queries[query + 2]);
-            c0 = row.fma(k0, c0);
-            c1 = row.fma(k1, c1);
-            c2 = row.fma(k2, c2);
-            c3 = row.fma(k3, c3);
-            row = FloatVector.broadcast(SPECIES, queries[query + 3]);
-            d0 = row.fma(k0, d0);
-            d1 = row.fma(k1, d1);
-            d2 = row.fma(k2, d2);
-            d3 = row.fma(k3, d3);
-        }
-        store(a0, a1, a2, a3, scores, at);
-        store(b0, b1, b2, b3, scores, at + stride);
-        store(c0, c1, c2, c3, scores, at + 2 * stride);
-        store(d0, d1, d2, d3, scores, at + 3 * stride);
-    }
-
-    private static void store(FloatVector v0, FloatVector v1, FloatVector v2, FloatVector v3, float[] scores, int at) {
-        v0.intoArray(scores, at);
-        v1.intoArray(scores, at + WIDTH);
-        v2.intoArray(scores, at + 2 * WIDTH);
-        v3.intoArray(scores, at + 3 * WIDTH);
-    }
-
-    private static void twoVectors(
-            float[] queries, int q, float[] keys, int k, int depth, float[] scores, int at, int stride) {
-        FloatVector a0 = FloatVector.zero(SPECIES);
-        FloatVector a1 = a0;
-        FloatVector b0 = a0;
-        FloatVector b1 = a0;
-        FloatVector c0 = a0;
-        FloatVector c1 = a0;
-        FloatVector d0 = a0;
-        FloatVector d1 = a0;
-        for (int c = 0; c < depth; c++) {
-            int key = k + c * KEYS;
-            int query = q + c * ROWS;
-            FloatVector k0 = FloatVector.fromArray(SPECIES, keys, key);
-            FloatVector k1 = FloatVector.fromArray(SPECIES, keys, key + WIDTH);
-            FloatVector row = FloatVector.broadcast(SPECIES, queries[query]);
-            a0 = row.fma(k0, a0);
-            a1 = row.fma(k1, a1);
-            row = FloatVector.broadcast(SPECIES, queries[query + 1]);
-            b0 = row.fma(k0, b0);
-            b1 = row.fma(k1, b1);
-            row = FloatVector.broadcast(SPECIES, queries[query + 2]);
-            c0 = row.fma(k0, c0);
-            c1 = row.fma(k1, c1);
-            row = FloatVector.broadcast(SPECIES, queries[query + 3]);
-            d0 = row.fma(k0, d0);
-            d1 = row.fma(k1, d1);
-        }
-        a0.intoArray(scores, at);
-        a1.intoArray(scores, at + WIDTH);
-        b0.intoArray(scores, at + stride);
-        b1.intoArray(scores, at + stride + WIDTH);
-        c0.intoArray(scores, at + 2 * stride);
-        c1.intoArray(scores, at + 2 * stride + WIDTH);
-        d0.intoArray(scores, at + 3 * stride);
-        d1.intoArray(scores, at + 3 * stride + WIDTH);
+        VectorTile.multiply(queries, q, 1, ROWS, keys, k, depth, scores, at, stride);
     }
 
     @Override
