@@ -54,6 +54,7 @@ public final class SafetensorsFile implements TensorSource {
     public record Tensor(ElementType type, List<Integer> shape, long start, long end) {}
 
     private final Path path;
+    private final long data; // where the header ends
     private final SortedMap<String, Tensor> tensors;
     private final Map<Tensor, ByteBuffer> maps;
     private final SortedMap<String, String> others;
@@ -61,11 +62,13 @@ public final class SafetensorsFile implements TensorSource {
 
     private SafetensorsFile(
             Path path,
+            long data,
             SortedMap<String, Tensor> tensors,
             SortedMap<String, String> others,
             Map<Tensor, ByteBuffer> maps,
             SortedMap<String, String> metadata) {
         this.path = path;
+        this.data = data;
         this.tensors = Collections.unmodifiableSortedMap(tensors);
         this.others = Collections.unmodifiableSortedMap(others);
         this.maps = Map.copyOf(maps);
@@ -98,7 +101,7 @@ public final class SafetensorsFile implements TensorSource {
             SortedMap<String, Tensor> tensors = new TreeMap<>();
             SortedMap<String, String> others = new TreeMap<>();
             read(path, tree, size - start, tensors, others);
-            return new SafetensorsFile(path, tensors, others, maps(channel, start, tensors), metadata);
+            return new SafetensorsFile(path, start, tensors, others, maps(channel, start, tensors), metadata);
         } catch (NoSuchFileException e) {
             throw new InvalidInput(path.toString(), Problem.of("", "", "exist"));
         } catch (IOException e) {
@@ -325,12 +328,22 @@ public final class SafetensorsFile implements TensorSource {
         return data;
     }
 
+    /** Read, not mapped: a model's weights are needed once, and pages of a map would stay in memory beside them. */
     @Override
     public float[] floats(String name) {
         Tensor tensor = floating(name);
-        ByteBuffer data = data(tensor);
-        float[] values = new float[data.capacity() / tensor.type().bytes()];
-        tensor.type().floats(data, 0, values, 0, values.length);
+        int bytes = tensor.type().bytes();
+        float[] values = new float[data(tensor).capacity() / bytes];
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            for (int from = 0; from < values.length; from += PIECE) {
+                int some = Math.min(PIECE, values.length - from);
+                ByteBuffer piece = bytes(channel, data + tensor.start() + (long) from * bytes, some * bytes);
+                check(path, piece.remaining() == some * bytes, name, "still be as long as when it was opened");
+                tensor.type().floats(piece, 0, values, from, some);
+            }
+        } catch (IOException e) {
+            throw new InvalidInput(path.toString(), Problem.of(name, "", "be readable: " + IoReason.of(e)));
+        }
         return values;
     }
 

@@ -85,7 +85,8 @@ public final class SafetensorsStream {
         }
     }
 
-    private static byte[] header(List<Planned> tensors, SortedMap<String, String> metadata) throws IOException {
+    /** Length and header of a file, filled up to whole alignments. */
+    static byte[] header(List<Planned> tensors, Map<String, String> metadata) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             header.put("__metadata__", metadata);
