@@ -1,7 +1,6 @@
 package io.github.ropelab.cli;
 
 import io.github.ropelab.core.InvalidParameter;
-import io.github.ropelab.experiments.outcome.ChanceTest;
 import io.github.ropelab.experiments.outcome.PasskeyScore;
 import io.github.ropelab.experiments.outcome.PasskeyTask;
 import io.github.ropelab.experiments.outcome.SequenceModel;
@@ -166,7 +165,7 @@ final class ModelPasskeyCommand implements Callable<Integer> {
             byStrategy.put(label, byLength);
         });
         PasskeyScore own = known.get(cases.get(0)).stream().reduce(PasskeyScore.NONE, PasskeyScore::plus);
-        return new PasskeyScores(inRange, ChanceTest.of(own), asked, byStrategy);
+        return new PasskeyScores(inRange, own, asked, byStrategy);
     }
 
     private List<PasskeyScore> score(

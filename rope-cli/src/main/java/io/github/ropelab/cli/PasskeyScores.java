@@ -1,7 +1,8 @@
 package io.github.ropelab.cli;
 
-import io.github.ropelab.experiments.outcome.ChanceTest;
 import io.github.ropelab.experiments.outcome.PasskeyScore;
+import io.github.ropelab.experiments.outcome.PasskeyTask;
+import io.github.ropelab.experiments.result.ChanceTest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,14 @@ import java.util.function.ToDoubleFunction;
  * @param byStrategy by label and length, a score for each depth
  */
 record PasskeyScores(
-        int inRange, ChanceTest own, List<Integer> lengths, Map<String, Map<Integer, List<PasskeyScore>>> byStrategy) {
+        int inRange,
+        PasskeyScore own,
+        List<Integer> lengths,
+        Map<String, Map<Integer, List<PasskeyScore>>> byStrategy) {
+    /** Tokens, not digits: the digits of one token are right or wrong together. */
+    private ChanceTest chance() {
+        return ChanceTest.of(own.tokens(), own.tokensRight());
+    }
 
     private static PasskeyScore all(List<PasskeyScore> scores) {
         return scores.stream().reduce(PasskeyScore.NONE, PasskeyScore::plus);
@@ -30,32 +38,32 @@ record PasskeyScores(
     }
 
     private String test() {
+        double probability = chance().probability();
         return String.format(
                 Locale.ROOT,
                 "one-sided binomial test of right tokens against %s: p %s, level %s",
-                PasskeyScore.CHANCE,
-                own.probability() < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", own.probability()),
+                ChanceTest.CHANCE,
+                probability < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", probability),
                 ChanceTest.LEVEL);
     }
 
     /** In-range accuracy first, then a table for each strategy, then a ranking where there may be one. */
     String table() {
-        PasskeyScore score = own.score();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "in range: %.2f of %d digits right, %.2f of %d keys, at %d tokens under the model's own rotary part\n",
-                score.digitShare(),
-                score.digits(),
-                score.exactShare(),
-                score.keys(),
+                own.digitShare(),
+                own.digits(),
+                own.exactShare(),
+                own.keys(),
                 inRange));
         text.append("          ")
-                .append(own.atChance() ? "AT CHANCE" : "above chance")
+                .append(chance().atChance() ? "AT CHANCE" : "above chance")
                 .append(" (")
                 .append(test())
                 .append(")\n");
         text.append("\nshare of digits right; chance is ")
-                .append(PasskeyScore.CHANCE)
+                .append(ChanceTest.CHANCE)
                 .append('\n');
         byStrategy.forEach((label, scores) -> text.append('\n').append(strategy(label, scores)));
         text.append('\n').append(ranking());
@@ -94,11 +102,11 @@ record PasskeyScores(
     }
 
     private String depth(int depth) {
-        return Math.round(100f * depth / depths()) + "-" + Math.round(100f * (depth + 1) / depths());
+        return PasskeyTask.percent(depth, depths()) + "-" + PasskeyTask.percent(depth + 1, depths());
     }
 
     private String ranking() {
-        if (own.atChance()) {
+        if (chance().atChance()) {
             return "not ranked: inside the trained length the model finds no more than chance does\n";
         }
         StringBuilder text = new StringBuilder();
@@ -123,14 +131,14 @@ record PasskeyScores(
     /** For programs; {@code ranked} says whether strategies may be. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
-        Map<String, Object> range = values(own.score());
+        Map<String, Object> range = values(own);
         range.put("length", inRange);
         range.put("test", test());
-        range.put("p", own.probability());
-        range.put("at_chance", own.atChance());
-        document.put("chance", PasskeyScore.CHANCE);
+        range.put("p", chance().probability());
+        range.put("at_chance", chance().atChance());
+        document.put("chance", ChanceTest.CHANCE);
         document.put("in_range", range);
-        document.put("ranked", !own.atChance());
+        document.put("ranked", !chance().atChance());
         List<Map<String, Object>> runs = new ArrayList<>();
         byStrategy.forEach((label, scores) -> lengths.forEach(length -> {
             Map<String, Object> run = new LinkedHashMap<>();
@@ -140,8 +148,8 @@ record PasskeyScores(
             List<Map<String, Object>> places = new ArrayList<>();
             for (int depth = 0; depth < depths(); depth++) {
                 Map<String, Object> place = new LinkedHashMap<>();
-                place.put("from", Math.round(100f * depth / depths()));
-                place.put("to", Math.round(100f * (depth + 1) / depths()));
+                place.put("from", PasskeyTask.percent(depth, depths()));
+                place.put("to", PasskeyTask.percent(depth + 1, depths()));
                 place.putAll(values(scores.get(length).get(depth)));
                 places.add(place);
             }

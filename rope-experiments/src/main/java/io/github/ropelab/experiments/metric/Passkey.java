@@ -2,9 +2,9 @@ package io.github.ropelab.experiments.metric;
 
 import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.Params;
-import io.github.ropelab.experiments.outcome.PasskeyScore;
 import io.github.ropelab.experiments.outcome.PasskeyTask;
 import io.github.ropelab.experiments.outcome.SequenceModel;
+import io.github.ropelab.experiments.result.ChanceTest;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ public record Passkey(int depths, int digits, PasskeyTask.Prompt prompt) impleme
             MetricType.Direction.HIGHER_IS_CLOSER,
             "digits: share of a key's digits that are the model's likeliest token, teacher forced; exact: share of keys with every "
                     + "digit right; key j of D after ⌊F·(j+½)/D⌋ of the F tokens of text. Chance of a digit is "
-                    + PasskeyScore.CHANCE
+                    + ChanceTest.CHANCE
                     + " (of a token of k digits, which counts as k, 0.1ᵏ): where it is no better than that inside "
                     + "the trained length, values rank nothing",
             "Mohtashami and Jaggi 2023, arXiv 2305.16300, with a text as filler and the answer teacher forced",

@@ -15,8 +15,6 @@ import java.util.function.BiFunction;
  * @param length of the prompts, tokens
  */
 record PasskeyBuckets(PasskeyTask task, int length) {
-    private static final int PERCENT = 100;
-
     /** A value and what it rests on. */
     record Value(double value, long n) {}
 
@@ -52,7 +50,7 @@ record PasskeyBuckets(PasskeyTask task, int length) {
     private Bucket bucket(int depth) {
         return new Bucket(
                 Bucket.Axis.DEPTH,
-                Math.round((float) PERCENT * depth / task.depths()),
-                Math.round((float) PERCENT * (depth + 1) / task.depths()));
+                PasskeyTask.percent(depth, task.depths()),
+                PasskeyTask.percent(depth + 1, task.depths()));
     }
 }

@@ -17,9 +17,6 @@ import java.util.List;
  */
 public record PasskeyScore(
         long keys, long exact, long digits, long digitsRight, long tokens, long tokensRight, double loss) {
-    /** Chance of a digit: keys are drawn with equally likely digits. A token of k digits has 0.1ᵏ. */
-    public static final double CHANCE = 0.1;
-
     /** Nothing asked yet. */
     public static final PasskeyScore NONE = new PasskeyScore(0, 0, 0, 0, 0, 0, 0);
 

@@ -50,6 +50,11 @@ public record PasskeyTask(int depths, int digits, Prompt prompt) {
         InvalidParameter.require(digits >= 3 && digits <= 9, "digits", digits, "be from 3 to 9");
     }
 
+    /** Where the stretch of a depth begins, whole per cent of the text. */
+    public static int percent(int depth, int depths) {
+        return Math.round(100f * depth / depths);
+    }
+
     /**
      * The prompts of one draw, all keys of all depths in them: one prompt if they are named, else one for each depth. The same seed
      * draws the same keys for every length, unless the text holds one of them.

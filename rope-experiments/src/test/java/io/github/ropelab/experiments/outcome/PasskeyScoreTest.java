@@ -11,6 +11,7 @@ import io.github.ropelab.experiments.metric.Passkey;
 import io.github.ropelab.experiments.metric.PasskeyLoss;
 import io.github.ropelab.experiments.random.Streams;
 import io.github.ropelab.experiments.random.Uniform;
+import io.github.ropelab.experiments.result.ChanceTest;
 import io.github.ropelab.model.checkpoint.Checkpoint;
 import io.github.ropelab.model.checkpoint.Checkpoints;
 import io.github.ropelab.model.checkpoint.RotaryChoice;
@@ -79,7 +80,7 @@ class PasskeyScoreTest {
             all = all.plus(score(prompt, likeliest));
         }
         assertThat(all.digits()).isEqualTo(2000);
-        assertThat(all.digitShare()).isBetween(PasskeyScore.CHANCE - 0.027, PasskeyScore.CHANCE + 0.027);
+        assertThat(all.digitShare()).isBetween(ChanceTest.CHANCE - 0.027, ChanceTest.CHANCE + 0.027);
     }
 
     /** Of the tokens "123" and "45" after a mark without digits, the second is right: 2 of 5 digits. */

@@ -55,8 +55,13 @@ final class ModelLines {
 
     /** "tiny-llama: n = 16 windows". */
     static String windows(String data, ResultTable rows) {
-        long windows = rows.rows().stream().map(ResultRow::seed).distinct().count();
-        return data + ": n = " + windows + (windows == 1 ? " window" : " windows");
+        return seeds(data, rows, "window");
+    }
+
+    /** How many seeds the rows are of, under the name that they have there. */
+    static String seeds(String data, ResultTable rows, String name) {
+        long seeds = rows.rows().stream().map(ResultRow::seed).distinct().count();
+        return data + ": n = " + seeds + " " + name + (seeds == 1 ? "" : "s");
     }
 
     /** "tiny-llama 256 tokens". */

@@ -1,5 +1,6 @@
 package io.github.ropelab.report.figure;
 
+import io.github.ropelab.experiments.result.ChanceTest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.table.InRangeRetrieval;
@@ -52,7 +53,7 @@ public record Retrieval() implements Figure {
         for (String data : models) {
             ResultTable ofModel = rows.where(row -> row.data().equals(data));
             longest.add(ModelLines.longest(ofModel));
-            draws.add(draws(data, ofModel));
+            draws.add(ModelLines.seeds(data, ofModel, "draw"));
             answers.add(answer(selection, ofModel, data));
             for (String strategy : selection.labels()) {
                 ResultTable ofPanel = ofModel.where(row -> row.strategy().equals(strategy));
@@ -63,7 +64,7 @@ public record Retrieval() implements Figure {
             }
         }
         MatrixView view = new MatrixView(
-                new Axis("right digits (share), chance " + InRangeRetrieval.CHANCE, Scale.LINEAR),
+                new Axis("right digits (share), chance " + ChanceTest.CHANCE, Scale.LINEAR),
                 Optional.of(new Range(0, 1)),
                 OptionalDouble.empty(),
                 MatrixView.NO_VALUE,
@@ -74,14 +75,9 @@ public record Retrieval() implements Figure {
         String caption =
                 "Share of the digits of passkeys that the model predicts, by the depth of the key and the length of "
                         + "the text: means over draws (" + String.join(", ", draws) + "); guessing has "
-                        + InRangeRetrieval.CHANCE + " right. Upright line: trained length, "
+                        + ChanceTest.CHANCE + " right. Upright line: trained length, "
                         + ModelLines.trainedLengths(longest) + ".";
         return new Drawing(view, String.join(" ", answers), caption, List.of(filter));
-    }
-
-    private static String draws(String data, ResultTable rows) {
-        long draws = rows.rows().stream().map(ResultRow::seed).distinct().count();
-        return data + ": n = " + draws + (draws == 1 ? " draw" : " draws");
     }
 
     private static Panel panel(String title, String strategy, ResultTable rows, ResultTable ofModel) {
@@ -126,12 +122,17 @@ public record Retrieval() implements Figure {
         }
         InRangeRetrieval in = within.get();
         String found = data + ": within the trained length (" + in.strategy() + ", " + in.length() + " tokens) "
-                + in.right() + " of " + in.digits() + " digits are right (" + percent(in.share()) + "; chance "
-                + percent(InRangeRetrieval.CHANCE) + "; one-sided binomial p "
-                + String.format(Locale.ROOT, in.pValue() < 0.001 ? "< 0.001" : "= %.3f", in.pValue()) + ")";
+                + in.test().right() + " of " + in.test().asked() + " digits are right (" + percent(in.share())
+                + "; chance "
+                + percent(ChanceTest.CHANCE) + "; one-sided binomial p "
+                + String.format(
+                        Locale.ROOT,
+                        in.test().probability() < 0.001 ? "< 0.001" : "= %.3f",
+                        in.test().probability())
+                + ")";
         return in.aboveChance()
                 ? found + ". " + compared(selection, rows)
-                : found + ", which is not above chance (that asks for p < " + InRangeRetrieval.LEVEL
+                : found + ", which is not above chance (that asks for p < " + ChanceTest.LEVEL
                         + "): retrieval is not ranked.";
     }
 

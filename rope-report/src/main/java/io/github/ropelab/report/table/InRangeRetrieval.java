@@ -1,5 +1,6 @@
 package io.github.ropelab.report.table;
 
+import io.github.ropelab.experiments.result.ChanceTest;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.report.view.Filter;
 import io.github.ropelab.report.view.Selection;
@@ -7,29 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
-import org.apache.commons.math3.stat.inference.BinomialTest;
 
 /**
  * Whether a model retrieves passkeys where it was trained to: the digits at the longest length within the trained one, under
- * no modification, or else under the study's reference. Above chance is an exact one-sided binomial test with p below
- * {@value #LEVEL}. Its null hypothesis, a model that does not read the key, makes every digit an independent hit with
- * probability {@value #CHANCE}, since digits are drawn; one length alone enters because the same keys may stand in others.
+ * no modification, or else under the study's reference. One length alone enters because the same keys may stand in others.
  *
  * @param data the model
  * @param strategy under which
  * @param length tokens
- * @param digits that were asked for
- * @param right of them
- * @param pValue of the test
+ * @param test of the digits that were asked for
  */
-public record InRangeRetrieval(String data, String strategy, int length, long digits, long right, double pValue) {
-    /** Share of digits that guessing has right. */
-    public static final double CHANCE = 0.1;
-
-    /** Level of the test. */
-    public static final double LEVEL = 0.01;
-
+public record InRangeRetrieval(String data, String strategy, int length, ChanceTest test) {
     private static final String UNMODIFIED = "none";
 
     /** The digits over all depths. */
@@ -69,19 +58,17 @@ public record InRangeRetrieval(String data, String strategy, int length, long di
         long right = Math.round(at.stream()
                 .mapToDouble(row -> row.n() * row.value().orElseThrow())
                 .sum());
-        double pValue = new BinomialTest()
-                .binomialTest(
-                        Math.toIntExact(digits), Math.toIntExact(right), CHANCE, AlternativeHypothesis.GREATER_THAN);
-        return new InRangeRetrieval(longest.data(), longest.strategy(), longest.currentLength(), digits, right, pValue);
+        return new InRangeRetrieval(
+                longest.data(), longest.strategy(), longest.currentLength(), ChanceTest.of(digits, right));
     }
 
     /** Whether the model retrieves at all: only then does its order of strategies mean something. */
     public boolean aboveChance() {
-        return pValue < LEVEL;
+        return !test.atChance();
     }
 
     /** Share of the digits that are right. */
     public double share() {
-        return (double) right / digits;
+        return (double) test.right() / test.asked();
     }
 }

@@ -110,7 +110,7 @@ class ModelFiguresTest {
                 .contains("7 of 50", "not above chance", "retrieval is not ranked")
                 .doesNotContain("yarn");
         InRangeRetrieval in = InRangeRetrieval.of(rows.selection(), "tiny").orElseThrow();
-        assertThat(in.pValue())
+        assertThat(in.test().probability())
                 .as("1 - binom.cdf(6, 50, 0.1) of SciPy")
                 .isCloseTo(0.2297729, org.assertj.core.data.Offset.offset(1e-6));
     }

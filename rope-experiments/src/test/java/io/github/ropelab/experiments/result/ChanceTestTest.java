@@ -1,4 +1,4 @@
-package io.github.ropelab.experiments.outcome;
+package io.github.ropelab.experiments.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -24,7 +24,7 @@ class ChanceTestTest {
     @ParameterizedTest
     @CsvSource({"50, 5, true", "50, 10, true", "50, 11, false", "50, 0, true", "5, 3, false", "5, 2, true"})
     void aModelIsAtChanceWhileChanceDoesAsWellInOneOfAHundred(int tokens, int right, boolean atChance) {
-        ChanceTest test = ChanceTest.of(new PasskeyScore(tokens / 5, 0, tokens, right, tokens, right, 1));
+        ChanceTest test = ChanceTest.of(tokens, right);
         assertThat(test.probability()).isCloseTo(atLeast(right, tokens), within(ROUNDING));
         assertThat(test.atChance()).isEqualTo(atChance);
     }
