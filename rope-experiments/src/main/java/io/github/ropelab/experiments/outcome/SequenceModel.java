@@ -7,7 +7,7 @@ import io.github.ropelab.model.llama.ForwardPass;
 import io.github.ropelab.model.llama.Llama;
 import io.github.ropelab.model.llama.RotaryPart;
 import io.github.ropelab.model.tokens.Tokenizer;
-import java.util.Arrays;
+import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -44,7 +44,7 @@ public final class SequenceModel {
         this.listener = listener;
     }
 
-    private record Asked(String tokens, int first) {}
+    private record Asked(IntBuffer tokens, int first) {}
 
     /**
      * How the model takes a sequence, teacher forced.
@@ -79,7 +79,7 @@ public final class SequenceModel {
     public Scored score(int[] tokens, int first) {
         InvalidParameter.require(
                 first >= 1 && first < tokens.length, "first", first, "be from 1 to " + (tokens.length - 1));
-        return known.computeIfAbsent(new Asked(Arrays.toString(tokens), first), asked -> compute(tokens, first));
+        return known.computeIfAbsent(new Asked(IntBuffer.wrap(tokens.clone()), first), asked -> compute(tokens, first));
     }
 
     private Scored compute(int[] tokens, int first) {
@@ -90,7 +90,7 @@ public final class SequenceModel {
         int[] likeliest = new int[count];
         pass.logits(pass.hidden(tokens), first - 1, count, (position, logits, from) -> {
             int at = position + 1 - first;
-            nll[at] = (float) (kernels.logSumExp(logits, from, vocabulary) - logits[from + tokens[position + 1]]);
+            nll[at] = pass.nll(logits, from, tokens[position + 1]);
             likeliest[at] = largest(logits, from, vocabulary);
         });
         return new Scored(first, nll, likeliest);

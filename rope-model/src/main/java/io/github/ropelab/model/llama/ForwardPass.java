@@ -86,14 +86,28 @@ public final class ForwardPass {
      * @param tokens at least 2
      */
     public float[] nll(int[] tokens) {
+        return nll(tokens, hidden(tokens));
+    }
+
+    /** As the shorter form, of hidden states that {@link #hidden} gave. */
+    public float[] nll(int[] tokens, float[] hidden) {
         float[] nll = new float[tokens.length - 1];
         logits(
-                hidden(tokens),
+                hidden,
                 0,
-                tokens.length - 1,
-                (position, logits, from) -> nll[position] = (float)
-                        (kernels.logSumExp(logits, from, shape.vocabulary()) - logits[from + tokens[position + 1]]));
+                nll.length,
+                (position, logits, from) -> nll[position] = nll(logits, from, tokens[position + 1]));
         return nll;
+    }
+
+    /**
+     * -ln p of a token in nats.
+     *
+     * @param logits as a {@link LogitSink} sees them
+     * @param from index of the first
+     */
+    public float nll(float[] logits, int from, int token) {
+        return (float) (kernels.logSumExp(logits, from, shape.vocabulary()) - logits[from + token]);
     }
 
     /**

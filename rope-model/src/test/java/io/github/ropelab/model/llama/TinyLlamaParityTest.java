@@ -68,13 +68,13 @@ class TinyLlamaParityTest {
         Map<String, Object> block = StrategyText.parse(strategy);
         RotaryPart rotary = RotaryChoice.ofStrategy(block).at(TINY, TOKENS.length);
         ForwardPass pass = new ForwardPass(MODEL, rotary, kernels, ForwardListener.none());
-        float[] nll = pass.nll(TOKENS);
+        float[] hidden = pass.hidden(TOKENS);
+        float[] nll = pass.nll(TOKENS, hidden);
         double[] expected = REFERENCE.array(setting + ".nll").values();
         assertThat(nll).hasSize(expected.length);
         for (int i = 0; i < nll.length; i++) {
             assertThat((double) nll[i]).as("loss at position %d", i).isCloseTo(expected[i], within(NLL));
         }
-        float[] hidden = pass.hidden(TOKENS);
         double[] logits = REFERENCE.array(setting + ".logits").values();
         int vocabulary = MODEL.shape().vocabulary();
         assertThat(logits).hasSize(POSITIONS.length * vocabulary);
