@@ -3,10 +3,10 @@ package io.github.ropelab.core.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ropelab.core.Catalog;
+import io.github.ropelab.core.ExampleParameters;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Pairing;
-import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
@@ -17,8 +17,6 @@ import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.kernel.EncodedLogits;
 import io.github.ropelab.core.kernel.ScoreLoops;
 import io.github.ropelab.core.strategy.Strategies;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class CatalogueDriftTest {
         int compared = 0;
         for (String id : CATALOG.ids()) {
             int ofStrategy = 0;
-            for (Map<String, Object> parameters : examples(CATALOG.type(id))) {
+            for (Map<String, Object> parameters : ExampleParameters.of(CATALOG.type(id), GEOMETRY.pairs())) {
                 ofStrategy += agrees(id + " " + parameters, CATALOG.read(id, Params.of(parameters))) ? 1 : 0;
             }
             assertThat(ofStrategy)
@@ -76,26 +74,5 @@ class CatalogueDriftTest {
                 TRAINED,
                 TOP);
         return true;
-    }
-
-    /** The required parameters alone, and with every example of every parameter. */
-    private static List<Map<String, Object>> examples(StrategyType type) {
-        Map<String, Object> required = new HashMap<>();
-        type.parameters().stream()
-                .filter(ParameterDoc::required)
-                .forEach(p -> required.put(p.name(), fitting(p.examples().get(0))));
-        List<Map<String, Object>> examples = new ArrayList<>(List.of(required));
-        for (ParameterDoc parameter : type.parameters()) {
-            for (Object value : parameter.examples()) {
-                Map<String, Object> example = new HashMap<>(required);
-                example.put(parameter.name(), fitting(value));
-                examples.add(example);
-            }
-        }
-        return examples;
-    }
-
-    private static Object fitting(Object value) {
-        return value instanceof ParameterDoc.ForPairs example ? example.of(GEOMETRY.pairs()) : value;
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ropelab.core.DataFolder;
 import io.github.ropelab.core.Pairing;
+import io.github.ropelab.model.tensor.ElementType;
+import io.github.ropelab.model.tensor.NumberArray;
+import io.github.ropelab.model.tensor.SafetensorsWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,32 +22,19 @@ class CaptureTest {
     @TempDir
     Path folder;
 
-    private Path file(String header, int dataBytes) throws IOException {
-        byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        return file(json.length, json, dataBytes);
-    }
-
-    private Path file(long statedLength, byte[] json, int dataBytes) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(statedLength).put(json);
-        for (int i = 0; i < dataBytes; i++) {
-            bytes.put((byte) i);
-        }
+    private Path file(String name, ElementType type, List<Integer> shape) throws IOException {
         Path file = folder.resolve("x.safetensors");
-        Files.write(file, bytes.array());
+        SafetensorsWriter.write(file, Map.of(name, new NumberArray(type, shape, new double[] {1, 2})));
         return file;
     }
 
     @Test
     void aCaptureNeedsFloatingTensorsOfMatchingShapes() throws IOException {
-        assertThatThrownBy(() ->
-                        open(file("{\"layers.0.q\":{\"dtype\":\"I32\",\"shape\":[1,1,2],\"data_offsets\":[0,8]}}", 8)))
+        assertThatThrownBy(() -> open(file("layers.0.q", ElementType.I32, List.of(1, 1, 2))))
                 .hasMessageContaining("floating dtype");
-        assertThatThrownBy(() ->
-                        open(file("{\"layers.0.q\":{\"dtype\":\"F32\",\"shape\":[1,1,2],\"data_offsets\":[0,8]}}", 8)))
+        assertThatThrownBy(() -> open(file("layers.0.q", ElementType.F32, List.of(1, 1, 2))))
                 .hasMessageContaining("layers.0.k");
-        assertThatThrownBy(() -> open(file("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8)))
-                .hasMessageContaining("layers.N.q");
+        assertThatThrownBy(() -> open(file("x", ElementType.F32, List.of(2)))).hasMessageContaining("layers.N.q");
     }
 
     private static Capture open(Path file) {

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ropelab.core.DataFolder;
-import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.model.config.Dialect;
 import io.github.ropelab.model.io.FileHash;
-import io.github.ropelab.model.kernel.PlainKernels;
+import io.github.ropelab.model.kernel.FastKernels;
+import io.github.ropelab.model.kernel.Kernels;
 import io.github.ropelab.model.llama.ForwardListener;
 import io.github.ropelab.model.llama.ForwardPass;
 import io.github.ropelab.model.llama.Llama;
@@ -70,8 +70,8 @@ class SmolLm2ParityTest {
     void agreesWithTransformers(String setting) throws IOException {
         int[] tokens = ints("token_ids");
         int[] positions = ints("positions");
-        ForwardPass pass = new ForwardPass(
-                model, rotary(setting, tokens.length), new PlainKernels(Arithmetic.F32), ForwardListener.none());
+        Kernels kernels = FastKernels.installed(2);
+        ForwardPass pass = new ForwardPass(model, rotary(setting, tokens.length), kernels, ForwardListener.none());
         float[] hidden = pass.hidden(tokens);
         double[] nll = values(setting + ".nll");
         double[] logSums = values(setting + ".lse");
@@ -87,7 +87,6 @@ class SmolLm2ParityTest {
                         .isCloseTo(finals[row * width + c], within(LOGIT));
             }
         }
-        PlainKernels kernels = new PlainKernels(Arithmetic.F32);
         double[] worst = new double[2];
         pass.logits(hidden, 0, tokens.length, (position, logits, from) -> {
             double logSum = kernels.logSumExp(logits, from, checkpoint.shape().vocabulary());

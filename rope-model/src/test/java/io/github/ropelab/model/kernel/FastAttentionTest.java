@@ -3,10 +3,10 @@ package io.github.ropelab.model.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ropelab.core.Catalog;
+import io.github.ropelab.core.ExampleParameters;
 import io.github.ropelab.core.InvalidParameter;
 import io.github.ropelab.core.Lengths;
 import io.github.ropelab.core.Pairing;
-import io.github.ropelab.core.ParameterDoc;
 import io.github.ropelab.core.Params;
 import io.github.ropelab.core.PositionEncoding;
 import io.github.ropelab.core.RopeContext;
@@ -17,8 +17,6 @@ import io.github.ropelab.core.Tolerance;
 import io.github.ropelab.core.kernel.Arithmetic;
 import io.github.ropelab.core.layer.Visibility;
 import io.github.ropelab.core.strategy.Strategies;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,7 +60,7 @@ class FastAttentionTest {
     @MethodSource("ids")
     void everyStrategyAgreesWithThePlainKernels(String id) {
         int compared = 0;
-        for (Map<String, Object> parameters : examples(CATALOG.type(id))) {
+        for (Map<String, Object> parameters : ExampleParameters.of(CATALOG.type(id), PARTIAL.pairs())) {
             RopeStrategy strategy = CATALOG.read(id, Params.of(parameters));
             RopeContext context = context(strategy.rotated(PARTIAL), TOKENS);
             PositionEncoding encoding;
@@ -94,8 +92,10 @@ class FastAttentionTest {
     @MethodSource("visibilities")
     void everyMaskAgrees(Visibility visibility) {
         for (String id : List.of("none", "rerope", "dual_chunk")) {
-            RopeStrategy strategy =
-                    CATALOG.read(id, Params.of(examples(CATALOG.type(id)).get(0)));
+            RopeStrategy strategy = CATALOG.read(
+                    id,
+                    Params.of(ExampleParameters.of(CATALOG.type(id), PARTIAL.pairs())
+                            .get(0)));
             for (int tokens : new int[] {1, 64, 255, 513}) {
                 RopeContext context = context(RotaryGeometry.full(tokens == 255 ? 80 : 16, Pairing.HALF_SPLIT), tokens);
                 AttentionShape shape = new AttentionShape(tokens, 3, tokens == 64 ? 3 : 1, context);
@@ -113,6 +113,24 @@ class FastAttentionTest {
         AttentionShape shape = new AttentionShape(1100, 2, 1, context);
         PositionEncoding encoding = CATALOG.read("none", Params.of(Map.of())).encode(context);
         check(installed, shape, encoding, FULL, 20, STEEP);
+    }
+
+    /** Counted from position 0, factors of this growth leave the range of a float before the last token. */
+    @Test
+    void radialFactorsAreCountedFromTheMiddle() {
+        RopeContext context = context(RotaryGeometry.full(16, Pairing.HALF_SPLIT), TOKENS);
+        PositionEncoding encoding =
+                CATALOG.read("xpos", Params.of(Map.of("scale_base", 2.5))).encode(context);
+        double growth = encoding.radial().ofQuery(0, 1);
+        assertThat(Math.abs(Math.log(growth)) * TOKENS)
+                .isBetween(Math.log(Float.MAX_VALUE), 2 * Math.log(Float.MAX_VALUE));
+        check(
+                installed,
+                new AttentionShape(TOKENS, 2, 1, context),
+                encoding,
+                new Visibility.SlidingWindow(5),
+                1,
+                STEEP);
     }
 
     @Test
@@ -180,26 +198,5 @@ class FastAttentionTest {
             values[i] = (float) (scale * random.nextGaussian());
         }
         return values;
-    }
-
-    /** The required parameters alone, and with every example of every parameter. */
-    private static List<Map<String, Object>> examples(StrategyType type) {
-        Map<String, Object> required = new HashMap<>();
-        type.parameters().stream()
-                .filter(ParameterDoc::required)
-                .forEach(p -> required.put(p.name(), fitting(p.examples().get(0))));
-        List<Map<String, Object>> examples = new ArrayList<>(List.of(required));
-        for (ParameterDoc parameter : type.parameters()) {
-            for (Object value : parameter.examples()) {
-                Map<String, Object> example = new HashMap<>(required);
-                example.put(parameter.name(), fitting(value));
-                examples.add(example);
-            }
-        }
-        return examples;
-    }
-
-    private static Object fitting(Object value) {
-        return value instanceof ParameterDoc.ForPairs example ? example.of(PARTIAL.pairs()) : value;
     }
 }
