@@ -28,14 +28,16 @@ public record NllByLength() implements Figure {
 
     @Override
     public Drawing draw(Selection selection) throws NothingToDraw {
-        Filter filter = selection.filter(METRIC, "target").and("axis", "all");
-        ResultTable rows = selection.rows(filter);
+        List<Filter> filters = new ArrayList<>();
         List<ResultRow> longest = new ArrayList<>();
         List<String> windows = new ArrayList<>();
         List<Panel> panels = new ArrayList<>();
         for (String data : selection.data()) {
-            ResultTable ofModel = rows.where(row -> row.data().equals(data));
-            if (!ofModel.rows().isEmpty()) {
+            Filter filter =
+                    selection.filter(METRIC, "target").and("axis", "all").and("data", data);
+            ResultTable ofModel = selection.rows(filter);
+            if (severalLengths(ofModel)) {
+                filters.add(filter);
                 longest.add(ModelLines.longest(ofModel));
                 windows.add(ModelLines.windows(data, ofModel));
                 panels.add(new Panel(
@@ -46,7 +48,7 @@ public record NllByLength() implements Figure {
             }
         }
         if (panels.isEmpty()) {
-            throw new NothingToDraw("the results hold no nll of the last tokens: no model was run");
+            throw new NothingToDraw("the results hold no nll of the last tokens of a model at two lengths or more");
         }
         String parameters = selection.manifest().study().metrics().stream()
                 .filter(info -> info.id().equals(METRIC))
@@ -61,6 +63,10 @@ public record NllByLength() implements Figure {
                 + ModelLines.WINDOWS + " (" + String.join(", ", windows)
                 + "). That a loss stays low beyond the trained length says that nothing broke, not that far text is used. "
                 + "Dotted: trained length, " + ModelLines.trainedLengths(longest) + ".";
-        return new Drawing(view, "", caption, List.of(filter));
+        return new Drawing(view, "", caption, filters);
+    }
+
+    private static boolean severalLengths(ResultTable rows) {
+        return rows.rows().stream().map(ResultRow::currentLength).distinct().count() > 1;
     }
 }

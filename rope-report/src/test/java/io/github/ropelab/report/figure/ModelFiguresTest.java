@@ -59,7 +59,9 @@ class ModelFiguresTest {
         for (int length : new int[] {128, 256}) {
             rows.target("a", length, "none", 0, length).target("b", 2 * length, "none", 0, length);
         }
+        rows.target("c", 512, "none", 0, 1); // one length is no curve
         Figure.Drawing drawing = new NllByLength().draw(rows.selection());
+        assertThat(drawing.filters()).hasSize(2);
         LineView view = (LineView) drawing.view();
         assertThat(view.csv()).isEqualTo("""
                         panel,series,x,y,low,high,n
