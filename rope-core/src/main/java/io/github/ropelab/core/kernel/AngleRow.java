@@ -19,7 +19,7 @@ final class AngleRow {
         for (int i = 0; i < pairs; i++) {
             axisOf[i] = axes.of(i);
         }
-        omega = RoundedFrequencies.of(recipe.frequencies(), arithmetic.frequencies());
+        omega = RoundedFrequencies.of(recipe.frequencies(), recipe.base(), arithmetic.frequencies());
         if (arithmetic.product() == AngleProduct.SINGLE) {
             step = 1;
             return;

@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * with ρ the radial factor of the side (1 but for xPos).
  *
  * @param frequencies ω, radians per token
- * @param base b of the unmodified schedule; only ggml's running product needs it
+ * @param base b of the unmodified schedule; ggml's running product needs it, and frequencies below double follow the
+ *     engines' unmodified ones where it is known
  * @param amplitude a, factor on every entry
  * @param radial growth with the position, per side
  * @param axes which position axis a pair reads

@@ -14,7 +14,7 @@ import io.github.ropelab.model.io.FileHash;
  */
 public record CellKey(String text) {
     /** Goes up when kernels or data readers give other numbers for the same text. */
-    private static final int NUMBERS_VERSION = 1;
+    private static final int NUMBERS_VERSION = 2;
 
     static CellKey of(Cell cell) {
         StringBuilder text = new StringBuilder("numbers=" + NUMBERS_VERSION + "\n");
