@@ -14,8 +14,9 @@ class ModelBenchTest {
     @ParameterizedTest
     @CsvSource({"prompt, 70", "nll, 70", "sweep, 256"})
     void printsOneLineWithItsKernels(String loop, int length) throws IOException {
-        Ended ended = Ended.line("bench " + loop + " --length " + length + " --threads 2 --repeat 1 --model "
-                + DataFolder.root().resolve("models/tiny-llama"));
+        String model = DataFolder.root().resolve("models/tiny-llama").toString();
+        Ended ended =
+                Ended.rope("bench", loop, "--length", "" + length, "--threads", "2", "--repeat", "1", "--model", model);
         assertThat(ended.code()).as(ended.err()).isZero();
         JsonNode line = new ObjectMapper().readTree(ended.out());
         assertThat(line.get("loop").textValue()).isEqualTo(loop);
