@@ -16,16 +16,17 @@ import java.util.Optional;
 public record PasskeyLoss(int depths, int digits, PasskeyTask.Prompt prompt) implements ModelMetric {
     /** The catalogue's entry. */
     public static final MetricType TYPE = new MetricType(
-            "passkey-nll",
-            1,
-            "Loss of passkey digits",
-            "nats",
-            MetricType.Direction.LOWER_IS_CLOSER,
-            "digits: -ln p of a key's tokens, teacher forced, summed and divided by its digits; prompts as for passkey. A model that "
-                    + "knows a digit comes and nothing of which has ln 10 = 2.303",
-            Passkey.TYPE.source(),
-            Passkey.PARAMETERS,
-            Optional.of(Passkey.observations()));
+                    "passkey-nll",
+                    1,
+                    "Loss of passkey digits",
+                    "nats",
+                    MetricType.Direction.LOWER_IS_CLOSER,
+                    "digits: -ln p of a key's tokens, teacher forced, summed and divided by its digits; prompts as for passkey. A model that "
+                            + "knows a digit comes and nothing of which has ln 10 = 2.303",
+                    Passkey.TYPE.source(),
+                    Passkey.PARAMETERS,
+                    Optional.of(Passkey.observations()))
+            .within(FLOAT32);
 
     /** Checks the parameters. */
     public PasskeyLoss {
