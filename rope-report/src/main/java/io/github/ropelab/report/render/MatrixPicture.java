@@ -142,7 +142,7 @@ final class MatrixPicture implements Picture {
         g.draw(new Rectangle2D.Double(left, top, layout.panelWidth, height));
         panel.bound().ifPresent(before -> {
             double x = left + before * layout.panelWidth / panel.columns().size();
-            paintBound(g, x, top - BEYOND, height + 2 * BEYOND);
+            paintBound(g, x, top, height + BEYOND); // above stands the title
         });
     }
 
