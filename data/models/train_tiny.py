@@ -29,17 +29,16 @@ class Variant:
     base: float
     steps: int
     seed: int
-    optimizer: str = "muon"     # of the matrices; the rest is AdamW's
-    copying: int = 0            # first steps on copy rows of short strings alone: the copying of tokens is learnt there
-    copy_rows: float = 0.0      # share of rows that repeat a random string
-    passkey_rows: float = 0.0   # share of rows of prose with a number that is asked for at the end
+    periods: int = 0            # first steps: short strings said twice, at periods that spread out as they are learnt
+    finds: int = 0              # next steps: strings of random letters said again anywhere in a row
+    find_rows: float = 0.0      # share of such rows among the prose that follows
+    passkey_rows: float = 0.0   # share of rows of prose with numbers that are asked for at the end
 
 
 VARIANTS = {
     "tiny-base500-head32": Variant(heads=8, base=500.0, steps=1800, seed=1),
     "tiny-base100k-head128": Variant(heads=2, base=100_000.0, steps=1800, seed=2),
-    "tiny-copy": Variant(heads=4, base=10_000.0, steps=7_500, seed=3, optimizer="adamw", copying=2500,
-                         copy_rows=0.3, passkey_rows=0.3),
+    "tiny-copy": Variant(heads=4, base=10_000.0, steps=3000, seed=3, periods=300, finds=300, find_rows=0.2, passkey_rows=0.3),
 }
 
 
@@ -119,41 +118,76 @@ def rotate(x, cos, sin):
 
 
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz0123456789", dtype=np.uint8)
+NAMES = ("Oscar", "Bruno", "Celia", "Dario", "Elsa", "Felix", "Greta", "Hugo", "Irina", "Jonas", "Karla", "Leo",
+         "Mira", "Nils", "Olga", "Pablo", "Rosa", "Sven", "Tanja", "Viktor")
+GUESSED, ASKED = 0.02, 8.0      # weights of letters that nothing tells, and of digits that are asked for; all else has 1
+SHORT, SPREAD, LEARNT = 64, 24, 0.3
 
 
-def copy_row(random, width, longest):
-    """A random string of 8 to `longest` letters, again and again: what follows is known after the first time."""
-    string = random.choice(LETTERS, size=random.integers(8, longest + 1))
-    row = np.concatenate((string, np.frombuffer(b" ", dtype=np.uint8)))
-    return np.tile(row, width // len(row) + 1)[:width]
+def periodic_row(random, length, shortest, longest):
+    """A random string again and again: with one period a head may look back by counting, with many it must find."""
+    period = int(random.integers(shortest, longest + 1))
+    weights = np.ones(length, dtype=np.float32)
+    weights[:period] = GUESSED
+    return np.resize(random.choice(LETTERS, size=period), length + 1), weights
+
+
+def finding_row(random, length):
+    """Random letters, and some of the first half once more in the second; from its third letter on the string is known."""
+    row, weights = random.choice(LETTERS, size=length + 1), np.full(length, GUESSED, dtype=np.float32)
+    half, n = (length + 1) // 2, int(random.integers(8, 33))
+    told, again = int(random.integers(0, half - n + 1)), int(random.integers(half, length + 2 - n))
+    row[again:again + n] = row[told:told + n]
+    weights[again + 1:again + n - 1] = 1
+    return row, weights
 
 
 def passkey_row(random, prose):
-    """Prose with a number in it that is asked for at the end."""
-    key = b"%05d" % random.integers(0, 100_000)
-    told, asked = b" The key is " + key + b". ", b" What is the key? The key is " + key + b"."
-    room = len(prose) - len(told) - len(asked)
-    at = int(random.integers(0, room))
-    text = prose.tobytes()
-    return np.frombuffer(text[:at] + told + text[at:room] + asked, dtype=np.uint8)
+    """Prose with one to three numbers that are asked for at the end, in the words of `rope model passkey`."""
+    names = random.choice(NAMES, size=random.integers(1, 4), replace=False)
+    of = [" The key is "] if len(names) == 1 else [f" The key of {name} is " for name in names]
+    keys = ["%05d" % random.integers(0, 100_000) for _ in names]
+    question = " What is the key?" if len(names) == 1 else " What are the keys?"
+    room = len(prose) - sum(2 * len(o + key) + len(". .") for o, key in zip(of, keys)) - len(question)
+    text, row, read = prose.tobytes(), b"", 0
+    for o, key, place in zip(of, keys, sorted(random.integers(0, room + 1, size=len(names)))):
+        row += text[read:place] + f"{o}{key}. ".encode()
+        read = place
+    row += text[read:room] + question.encode()
+    weights = np.ones(len(prose) - 1, dtype=np.float32)
+    for i in random.permutation(len(names)):
+        row += of[i].encode()
+        weights[len(row) - 1:len(row) + 4] = ASKED
+        row += f"{keys[i]}.".encode()
+    return np.frombuffer(row, dtype=np.uint8), weights
 
 
-def batch(random, text, variant, step):
-    if step < variant.copying:
-        return torch.from_numpy(np.stack([copy_row(random, CONTEXT + 1, 20) for _ in range(BATCH)]).astype(np.int64))
-    rows = []
-    for start in random.integers(0, len(text) - CONTEXT - 1, size=BATCH):
-        prose = text[start:start + CONTEXT + 1]
-        kind = random.random()
-        if kind < variant.copy_rows:
-            prose = copy_row(random, CONTEXT + 1, 100)
-        elif kind < variant.copy_rows + variant.passkey_rows:
-            prose = passkey_row(random, prose)
-        rows.append(prose)
-    return torch.from_numpy(np.stack(rows).astype(np.int64))
+def batch(random, text, variant, step, spread):
+    """Rows and the weights of what they predict."""
+    if step < variant.periods:
+        rows = [periodic_row(random, SHORT, SHORT // 2 - spread, SHORT // 2) for _ in range(BATCH * CONTEXT // SHORT)]
+    elif step < variant.periods + variant.finds:
+        rows = [finding(random) for _ in range(BATCH)]
+    else:
+        rows = []
+        for start in random.integers(0, len(text) - CONTEXT - 1, size=BATCH):
+            prose = text[start:start + CONTEXT + 1]
+            kind = random.random()
+            if kind < variant.find_rows:
+                rows.append(finding(random))
+            elif kind < variant.find_rows + variant.passkey_rows:
+                rows.append(passkey_row(random, prose))
+            else:
+                rows.append((prose, np.ones(CONTEXT, dtype=np.float32)))
+    return tuple(torch.from_numpy(np.stack(part)) for part in zip(*rows))
 
 
-def loss_of(model, ids):
+def finding(random):
+    return finding_row(random, CONTEXT) if random.random() < 0.5 else periodic_row(random, CONTEXT, 8, CONTEXT // 2)
+
+
+def loss_of(model, rows):
+    ids = rows.long()
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits = model(ids[:, :-1])
     return F.cross_entropy(logits.float().flatten(0, 1), ids[:, 1:].flatten(), reduction="none").view(len(ids), -1)
@@ -162,24 +196,24 @@ def loss_of(model, ids):
 @torch.no_grad()
 def held_out_loss(model, text):
     starts = range(0, len(text) - CONTEXT - 1, len(text) // 64)
-    ids = torch.from_numpy(np.stack([text[s:s + CONTEXT + 1] for s in starts]).astype(np.int64))
-    return loss_of(model, ids).mean().item()
+    return loss_of(model, torch.from_numpy(np.stack([text[s:s + CONTEXT + 1] for s in starts]))).mean().item()
 
 
 @torch.no_grad()
 def digit_accuracy(model, text, seed):
-    """Share of digits of the asked-for number that are the likeliest byte; chance is 0.1."""
+    """Share of digits of the asked-for numbers that are the likeliest byte; chance is 0.1."""
     random = np.random.default_rng(seed)
-    rows = [passkey_row(random, text[s:s + CONTEXT + 1]) for s in random.integers(0, len(text) - CONTEXT - 1, size=32)]
-    ids = torch.from_numpy(np.stack(rows).astype(np.int64))
+    rows = [passkey_row(random, text[s:s + CONTEXT + 1]) for s in random.integers(0, len(text) - CONTEXT - 1, size=64)]
+    ids, weights = (torch.from_numpy(np.stack(part)) for part in zip(*rows))
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        best = model(ids[:, :-1]).argmax(-1)
-    return (best[:, -6:-1] == ids[:, -6:-1]).float().mean().item()
+        best = model(ids[:, :-1].long()).argmax(-1)
+    return (best == ids[:, 1:])[weights == ASKED].float().mean().item()
 
 
-def rate(step, steps):
-    """Up over 30 steps, flat to 40 %, down to nothing."""
-    return min(1.0, (step + 1) / 30, max(0.02, (steps - step) / (0.6 * steps)))
+def rate(step, variant):
+    """Up over 30 steps, then flat, and down to nothing over the last 60 % of the steps on prose."""
+    prose = variant.steps - variant.periods - variant.finds
+    return min(1.0, (step + 1) / 30, max(0.02, (variant.steps - step) / (0.6 * prose)))
 
 
 def train(variant, text, held_out, folder, log_every):
@@ -188,31 +222,33 @@ def train(variant, text, held_out, folder, log_every):
     model = TinyLlama(variant.heads, variant.base)
     matrices = [p for name, p in model.layers.named_parameters() if p.ndim == 2]
     others = [model.embed_tokens.weight] + [p for p in model.parameters() if p.ndim == 1]
-    if variant.optimizer == "muon":
-        optimizers = [
-            torch.optim.Muon(matrices, lr=0.02, momentum=0.95, weight_decay=0.0),
-            torch.optim.AdamW(others, lr=3e-3, betas=(0.9, 0.95), weight_decay=0.0),
-        ]
-    else:
-        optimizers = [torch.optim.AdamW(matrices + others, lr=1e-3, betas=(0.9, 0.98), weight_decay=0.01)]
+    optimizers = [
+        torch.optim.Muon(matrices, lr=0.02, momentum=0.95, weight_decay=0.0),
+        torch.optim.AdamW(others, lr=3e-3, betas=(0.9, 0.95), weight_decay=0.0),
+    ]
     rates = [optimizer.param_groups[0]["lr"] for optimizer in optimizers]
-    kept, first, log = os.path.join(folder, "checkpoint.pt"), 0, []
+    kept, first, spread, log = os.path.join(folder, "checkpoint.pt"), 0, 0, []
     if os.path.exists(kept):
         state = torch.load(kept, weights_only=False)
         model.load_state_dict(state["model"])
         for optimizer, one in zip(optimizers, state["optimizers"]):
             optimizer.load_state_dict(one)
-        random.bit_generator.state, first, log = state["random"], state["step"], state["log"]
+        random.bit_generator.state, first = state["random"], state["step"]
+        spread, log = state["spread"], state["log"]
     for step in range(first, variant.steps):
         for optimizer, full in zip(optimizers, rates):
             for group in optimizer.param_groups:
-                group["lr"] = full * rate(step, variant.steps)
+                group["lr"] = full * rate(step, variant)
             optimizer.zero_grad(set_to_none=True)
-        loss = loss_of(model, batch(random, text, variant, step)).mean()
+        rows, weights = batch(random, text, variant, step, spread)
+        losses = loss_of(model, rows)
+        loss = (losses * weights).sum() / weights.sum()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:
             optimizer.step()
+        if step < variant.periods and losses[weights == 1].mean() < LEARNT:
+            spread = min(SPREAD, spread + 1)
         if (step + 1) % log_every == 0 or step + 1 == variant.steps:
             entry = {"step": step + 1, "train_loss": loss.item(), "held_out_nll": held_out_loss(model, held_out)}
             if variant.passkey_rows > 0:
@@ -220,7 +256,7 @@ def train(variant, text, held_out, folder, log_every):
             log.append(entry)
             print(json.dumps(entry), file=sys.stderr, flush=True)
             state = {"model": model.state_dict(), "optimizers": [o.state_dict() for o in optimizers],
-                     "random": random.bit_generator.state, "step": step + 1, "log": log}
+                     "random": random.bit_generator.state, "step": step + 1, "spread": spread, "log": log}
             torch.save(state, kept + ".part")
             os.replace(kept + ".part", kept)
     return model, log

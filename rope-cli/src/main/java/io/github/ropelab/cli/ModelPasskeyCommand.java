@@ -43,7 +43,7 @@ final class ModelPasskeyCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private CheckpointOptions model;
+    private CheckpointOptions model = new CheckpointOptions(CheckpointOptions.FINDS);
 
     @Mixin
     private RotaryOptions rotary;

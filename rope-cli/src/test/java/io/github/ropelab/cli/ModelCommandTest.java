@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,17 +174,35 @@ class ModelCommandTest {
 
     @Test
     void passkeySaysTheInRangeAccuracyFirstAndDoesNotRankAtChance() throws IOException {
-        Ended ended = fine("passkey --lengths 70 --depths 1 --strategies config --quiet");
+        Ended ended = fine("passkey tiny-llama --lengths 70 --depths 1 --strategies config --quiet");
         assertThat(ended.out().lines().findFirst().orElseThrow())
                 .startsWith("in range: ")
                 .contains("at 70 tokens");
         assertThat(ended.out()).contains("AT CHANCE (one-sided binomial test").endsWith("than chance does\n");
-        JsonNode json = json(
-                fine("passkey --lengths 70 --depths 1 --quiet --format json").out());
+        JsonNode json = json(fine("passkey tiny-llama --lengths 70 --depths 1 --quiet --format json")
+                .out());
         assertThat(json.get("ranked").booleanValue()).isFalse();
         assertThat(json.get("prompt").textValue()).isEqualTo("single");
         assertThat(json.at("/in_range/n_digits").intValue()).isEqualTo(5);
         assertThat(json.at("/runs/0/depths/0/to").intValue()).isEqualTo(100);
+    }
+
+    /** Interpolated to twice the trained length hardly a digit is found; with relative positions kept below the trained length, all are. */
+    @Test
+    void theBundledModelThatFindsNumbersTellsStrategiesApart() throws IOException {
+        JsonNode json = json(fine("passkey --lengths 128,512 --depths 2 --strategies linear,rerope:window=128 --quiet "
+                        + "--format json")
+                .out());
+        assertThat(json.get("ranked").booleanValue()).isTrue();
+        assertThat(json.at("/in_range/digits").doubleValue()).isGreaterThan(0.9);
+        Map<String, Double> far = new TreeMap<>();
+        for (JsonNode run : json.get("runs")) {
+            if (run.get("length").intValue() == 512) {
+                far.put(run.get("strategy").textValue(), run.get("digits").doubleValue());
+            }
+        }
+        assertThat(far.get("linear")).isLessThan(0.3);
+        assertThat(far.get("rerope:window=128")).isGreaterThan(0.9);
     }
 
     /** A capture that is read by a study; its first layer is q = Wq · norm(embedding) by sums of our own. */

@@ -46,7 +46,7 @@ class ModelCommandsPageTest {
         if ("write".equals(System.getProperty("rope.pages"))) {
             Files.writeString(page(), made);
         }
-        assertThat(SAMPLE.matcher(page).results()).hasSize(3);
+        assertThat(SAMPLE.matcher(page).results()).hasSize(4);
         assertThat(made).isEqualTo(Files.readString(page()));
     }
 
