@@ -157,53 +157,9 @@ class DriftOracleTest {
     @ValueSource(ints = {1024, 2048})
     void driftAgrees(int current) {
         Map<String, PositionEncoding> encodings = encodings(current);
-        int compared = 0;
-        for (Slice slice : capture.slices()) {
-            QkvBatch batch = capture.load(slice, current);
-            Map<String, AttentionPanel> panels = new LinkedHashMap<>();
-            encodings.forEach((name, encoding) -> panels.put(name, attention(encoding, batch)));
-            Map<String, AttentionRow> rows = new LinkedHashMap<>();
-            Map<String, List<RowMetric.Observer>> observers = new LinkedHashMap<>();
-            CellShape shape = new CellShape(TRAINED, current, FIRST_ROW);
-            List<RowMetric> metrics = List.of(
-                    new ScoreDrift(),
-                    new KlDivergence(),
-                    new JensenShannon(),
-                    new TotalVariation(),
-                    new SinkMass(1),
-                    new Entropy(),
-                    new TopKOverlap(8),
-                    new MassBeyond(),
-                    new OutputError());
-            encodings
-                    .keySet()
-                    .forEach(name -> observers.put(
-                            name,
-                            metrics.stream().map(metric -> metric.start(shape)).toList()));
-            for (int q = 0; q < current; q++) {
-                int query = q;
-                panels.forEach((name, panel) -> {
-                    if (query % PANEL == 0) {
-                        panel.load(query, PANEL);
-                    }
-                    rows.put(name, panel.row(query % PANEL));
-                });
-                observers.forEach(
-                        (name, list) -> list.forEach(observer -> observer.observe(rows.get("none"), rows.get(name))));
-                compared += compareSpots(slice, current, query, rows);
-            }
-            for (String name : rows.keySet()) {
-                Map<String, Measurement> values = new HashMap<>();
-                List<RowMetric.Observer> finished = observers.get(name);
-                for (int i = 0; i < finished.size(); i++) {
-                    for (Measurement m : finished.get(i).finish()) {
-                        values.put(key(metrics.get(i).type().id(), m.statistic(), m.bucket()), m);
-                    }
-                }
-                compared += compareDistances(slice, current, name, values);
-                compared += compareRows(slice, current, name, values);
-            }
-        }
+        int compared = capture.slices().parallelStream()
+                .mapToInt(slice -> compareSlice(slice, encodings, current))
+                .sum();
         int expected = 0;
         for (String table : List.of("distance", "rows", "spots")) {
             expected += tables.get(table)
@@ -211,6 +167,58 @@ class DriftOracleTest {
                     .rowCount();
         }
         assertThat(compared).isEqualTo(expected).isPositive();
+    }
+
+    private int compareSlice(Slice slice, Map<String, PositionEncoding> encodings, int current) {
+        int compared = 0;
+        List<Row> spots = encodings.keySet().stream()
+                .flatMap(name -> matching("spots", slice, current, name).stream())
+                .toList();
+        QkvBatch batch = capture.load(slice, current);
+        Map<String, AttentionPanel> panels = new LinkedHashMap<>();
+        encodings.forEach((name, encoding) -> panels.put(name, attention(encoding, batch)));
+        Map<String, AttentionRow> rows = new LinkedHashMap<>();
+        Map<String, List<RowMetric.Observer>> observers = new LinkedHashMap<>();
+        CellShape shape = new CellShape(TRAINED, current, FIRST_ROW);
+        List<RowMetric> metrics = List.of(
+                new ScoreDrift(),
+                new KlDivergence(),
+                new JensenShannon(),
+                new TotalVariation(),
+                new SinkMass(1),
+                new Entropy(),
+                new TopKOverlap(8),
+                new MassBeyond(),
+                new OutputError());
+        encodings
+                .keySet()
+                .forEach(name -> observers.put(
+                        name,
+                        metrics.stream().map(metric -> metric.start(shape)).toList()));
+        for (int q = 0; q < current; q++) {
+            int query = q;
+            panels.forEach((name, panel) -> {
+                if (query % PANEL == 0) {
+                    panel.load(query, PANEL);
+                }
+                rows.put(name, panel.row(query % PANEL));
+            });
+            observers.forEach(
+                    (name, list) -> list.forEach(observer -> observer.observe(rows.get("none"), rows.get(name))));
+            compared += compareSpots(spots, query, rows);
+        }
+        for (String name : rows.keySet()) {
+            Map<String, Measurement> values = new HashMap<>();
+            List<RowMetric.Observer> finished = observers.get(name);
+            for (int i = 0; i < finished.size(); i++) {
+                for (Measurement m : finished.get(i).finish()) {
+                    values.put(key(metrics.get(i).type().id(), m.statistic(), m.bucket()), m);
+                }
+            }
+            compared += compareDistances(slice, current, name, values);
+            compared += compareRows(slice, current, name, values);
+        }
+        return compared;
     }
 
     private AttentionPanel attention(PositionEncoding encoding, QkvBatch batch) {
@@ -279,9 +287,9 @@ class DriftOracleTest {
         return rows.size();
     }
 
-    private int compareSpots(Slice slice, int current, int query, Map<String, AttentionRow> attention) {
+    private static int compareSpots(List<Row> spots, int query, Map<String, AttentionRow> attention) {
         int compared = 0;
-        for (Row row : spotsOf(slice, current)) {
+        for (Row row : spots) {
             if (row.getInt("i") == query) {
                 AttentionRow actual = attention.get(row.getString("strategy"));
                 int key = row.getInt("j");
@@ -291,16 +299,6 @@ class DriftOracleTest {
             }
         }
         return compared;
-    }
-
-    private final Map<String, List<Row>> spotCache = new HashMap<>();
-
-    private List<Row> spotsOf(Slice slice, int current) {
-        return spotCache.computeIfAbsent(slice + " " + current, k -> {
-            List<Row> rows = new ArrayList<>();
-            encodings(current).keySet().forEach(name -> rows.addAll(matching("spots", slice, current, name)));
-            return rows;
-        });
     }
 
     private static void check(String what, Measurement actual, double expected) {
