@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code rope model} on the bundled model, in this process; sequences are short, as the control's loops are slow. */
+/** {@code rope model} on the bundled models, in this process, on short sequences. */
 class ModelCommandTest {
     private static final SafetensorsFile REFERENCE =
             SafetensorsFile.open(DataFolder.oracle("model/parity_T1024.safetensors"));
@@ -242,6 +242,45 @@ class ModelCommandTest {
         Ended study = Ended.line("run " + folder.resolve("study.yaml") + " --quiet -o " + folder.resolve("out"));
         assertThat(study.code()).as(study.err()).isZero();
         assertThat(Files.readString(folder.resolve("out/results.csv"))).contains("output-error", "c.safetensors");
+    }
+
+    /** The one window of a text ends where the text does. */
+    @Test
+    void aCaptureGivesTheNumbersOfTheModelItself() throws IOException {
+        String under = "rerope:window=16";
+        long offset = Files.size(Home.texts().resolve("mansfieldpark.txt")) - 48;
+        String captured =
+                fine("capture --layers 0,2 --heads 0,1 --length 48 --trained 24 --type f32 --quiet -o @c.safetensors "
+                                + "--strategy " + under + " --offset " + offset)
+                        .out();
+        List<String> ofFile = values("file", captured);
+        assertThat(ofFile).isNotEmpty();
+        assertThat(values(
+                        "model",
+                        "data: [{model: tiny-llama, text: mansfieldpark, windows: 1, layers: [0, 2], heads: [0, 1], under: \""
+                                + under + "\"}]"))
+                .isEqualTo(ofFile);
+    }
+
+    /** Layers, heads and values of a study of some data, in its order. */
+    private List<String> values(String name, String data) throws IOException {
+        Path study = folder.resolve(name + ".yaml");
+        Files.writeString(study, """
+                schema: 1
+                study: same
+                lengths: {trained: 24, current: 48}
+                strategies: ["linear", "yarn"]
+                metrics: [score-drift, kl, output-error]
+                """ + data);
+        Path out = folder.resolve(name);
+        Ended ended = Ended.rope("run", study.toString(), "--quiet", "-o", out.toString());
+        assertThat(ended.code()).as(ended.err()).isZero();
+        List<String> columns =
+                List.of("layer", "head", "strategy", "metric", "statistic", "axis", "from", "to", "value", "n");
+        return PlainCsv.read(out.resolve("results.csv")).stream()
+                .map(row -> columns.stream().map(row::get).toList().toString())
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest
