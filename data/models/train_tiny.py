@@ -121,7 +121,7 @@ LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz0123456789", dtype=np.uint8)
 NAMES = ("Oscar", "Bruno", "Celia", "Dario", "Elsa", "Felix", "Greta", "Hugo", "Irina", "Jonas", "Karla", "Leo",
          "Mira", "Nils", "Olga", "Pablo", "Rosa", "Sven", "Tanja", "Viktor")
 GUESSED, ASKED = 0.02, 8.0      # weights of letters that nothing tells, and of digits that are asked for; all else has 1
-SHORT, SPREAD, LEARNT = 64, 24, 0.3
+SHORT, SPREAD, LEARNT = 64, 24, 0.3   # letters of the first rows; how far periods spread below half of it; nats at which they do
 
 
 def periodic_row(random, length, shortest, longest):
