@@ -3,6 +3,7 @@ package io.github.ropelab.cli;
 import io.github.ropelab.experiments.outcome.PasskeyScore;
 import io.github.ropelab.experiments.outcome.PasskeyTask;
 import io.github.ropelab.experiments.result.ChanceTest;
+import io.github.ropelab.experiments.result.PValueText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,13 +39,8 @@ record PasskeyScores(
     }
 
     private String test() {
-        double probability = chance().probability();
-        return String.format(
-                Locale.ROOT,
-                "one-sided binomial test of right tokens against %s: p %s, level %s",
-                ChanceTest.CHANCE,
-                probability < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", probability),
-                ChanceTest.LEVEL);
+        return "one-sided binomial test of right tokens against " + ChanceTest.CHANCE + ": "
+                + PValueText.of(chance().probability()) + ", level " + ChanceTest.LEVEL;
     }
 
     /** In-range accuracy first, then a table for each strategy, then a ranking where there may be one. */

@@ -1,6 +1,7 @@
 package io.github.ropelab.report.figure;
 
 import io.github.ropelab.experiments.result.ChanceTest;
+import io.github.ropelab.experiments.result.PValueText;
 import io.github.ropelab.experiments.result.ResultRow;
 import io.github.ropelab.experiments.result.ResultTable;
 import io.github.ropelab.report.table.InRangeRetrieval;
@@ -124,12 +125,8 @@ public record Retrieval() implements Figure {
         String found = data + ": within the trained length (" + in.strategy() + ", " + in.length() + " tokens) "
                 + in.test().right() + " of " + in.test().asked() + " digits are right (" + percent(in.share())
                 + "; chance "
-                + percent(ChanceTest.CHANCE) + "; one-sided binomial p "
-                + String.format(
-                        Locale.ROOT,
-                        in.test().probability() < 0.001 ? "< 0.001" : "= %.3f",
-                        in.test().probability())
-                + ")";
+                + percent(ChanceTest.CHANCE) + "; one-sided binomial "
+                + PValueText.of(in.test().probability()) + ")";
         return in.aboveChance()
                 ? found + ". " + compared(selection, rows)
                 : found + ", which is not above chance (that asks for p < " + ChanceTest.LEVEL

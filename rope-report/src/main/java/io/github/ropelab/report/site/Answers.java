@@ -1,5 +1,6 @@
 package io.github.ropelab.report.site;
 
+import io.github.ropelab.experiments.result.PValueText;
 import io.github.ropelab.report.stats.Interval;
 import io.github.ropelab.report.table.Ranking;
 import io.github.ropelab.report.table.Ranking.Entry;
@@ -142,14 +143,7 @@ final class Answers {
 
     private static String next(Entry entry) {
         String p = entry.pValue().isPresent() && entry.next() != Next.EQUAL
-                ? ", p "
-                        + (entry.pValue().getAsDouble() < 0.001
-                                ? "< 0.001"
-                                : "= "
-                                        + String.format(
-                                                Locale.ROOT,
-                                                "%.3f",
-                                                entry.pValue().getAsDouble()))
+                ? ", " + PValueText.of(entry.pValue().getAsDouble())
                 : "";
         return switch (entry.next()) {
             case APART -> "yes" + p;
